@@ -47,7 +47,9 @@ def _csv_lines(path: Path, content: bytes) -> list[list[str]]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Unusable(f"{path}: not UTF-8 text at byte {error.start}; save it as CSV UTF-8") from error
+        raise Unusable(
+            f"{path}: not UTF-8 text at byte {error.start}; save it as CSV UTF-8"
+        ) from error
     if "\x00" in text:
         raise Unusable(f"{path}: holds a zero character; save it as CSV UTF-8")
     try:

@@ -1,0 +1,77 @@
+"""Which acts there are, what each entry must carry, and how the chain is made. Pure."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from enum import Enum
+
+Fact = str | int | None
+ZERO = bytes(32)
+
+
+class AuditTag(Enum):
+    """An act and exactly the facts its entry carries."""
+
+    COOPERATIVE_RECORDED = ("cooperative:recorded", ("code",))
+    CENTRE_RECORDED = ("centre:recorded", ("code",))
+    DEVICE_ADDED = ("device:added", ("code", "centre"))
+    DEVICE_REVOKED = ("device:revoked", ("code",))
+    DUTY_OPENED = ("duty:opened", ("device", "clerk", "day"))
+    BYLAW_RECORDED = ("bylaw:recorded", ("name", "value", "holds_from"))
+    GRADE_RECORDED = ("grade:recorded", ("code",))
+    NOTICE_PUBLISHED = ("notice:published", ("notice_no", "lines"))
+    SITE_RECORDED = ("site:recorded", ("code", "version"))
+    SCHOOL_RECORDED = ("school:recorded", ("udise", "version"))
+    REGISTER_KEPT = ("register:kept", ("file_sha256", "rows"))
+    BUYER_RECORDED = ("buyer:recorded", ("buyer_code", "version"))
+    HOUSEHOLD_RECORDED = ("household:recorded", ("household_no", "version"))
+    PERSON_RECORDED = ("person:recorded", ("person_no", "version"))
+    MEMBER_ADMITTED = ("member:admitted", ("member_no", "provisional"))
+    FILE_IMPORTED = ("file:imported", ("kind", "file_sha256", "rows", "posted", "refused"))
+    KEY_MADE = ("key:made", ("kid", "not_before", "not_after"))
+    TRUST_LIST_SIGNED = ("trust_list:signed", ("seq", "sha256"))
+    WEIGHING_POSTED = ("weighing:posted", ("receipt", "journal", "grams", "paise", "sha256"))
+    DESK_DAY_CHOSEN = ("desk_day:chosen", ("day", "site"))
+    READS_SEALED = ("reads:sealed", ("first", "last", "sha256"))
+    USER_ADDED = ("user:added", ("role",))
+    ROLE_GIVEN = ("role:given", ("role", "cooperative"))
+    ROLE_ENDED = ("role:ended", ("role",))
+    SIGNED_IN = ("session:opened", ("second_factor",))
+    SIGNED_OUT = ("session:closed", ())
+    SIGN_IN_REFUSED = ("session:refused", ("reason",))
+    PASSWORD_CHANGED = ("password:changed", ())
+    SECOND_FACTOR_ENROLLED = ("second_factor:enrolled", ())
+    ACCOUNT_CLOSED = ("account:closed", ())
+    LANGUAGE_CHOSEN = ("language:chosen", ("language",))
+
+    def __init__(self, label: str, fields: tuple[str, ...]) -> None:
+        self.label = label
+        self.fields = fields
+
+
+def facts_text(tag: AuditTag, facts: Mapping[str, Fact]) -> str:
+    """Return the facts as canonical JSON; ValueError where they are not exactly the tag's."""
+    if tuple(sorted(facts)) != tuple(sorted(tag.fields)):
+        raise ValueError(f"{tag.label} carries {sorted(tag.fields)}, not {sorted(facts)}")
+    return json.dumps(dict(facts), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def entry_hash(
+    previous: bytes,
+    chain: str,
+    seq: int,
+    at: datetime,
+    actor: str,
+    label: str,
+    table: str,
+    row: str,
+    facts: str,
+) -> bytes:
+    """Return SHA-256 over the previous hash and every field of the entry, in this order.
+
+    Fields are joined as JSON text, so that no two different entries share their bytes.
+    """
+    at_text = at.astimezone(UTC).isoformat(timespec="microseconds")
+    body = json.dumps([chain, seq, at_text, actor, label, table, row, facts], ensure_ascii=False)
+    return hashlib.sha256(previous + body.encode("utf-8")).digest()

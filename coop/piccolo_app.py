@@ -1,0 +1,25 @@
+"""ONE Piccolo app: dependencies are kept per app, and our migrations are one line of history."""
+
+from piccolo.conf.apps import AppConfig, table_finder
+
+from coop.paths import MIGRATIONS
+
+TABLE_MODULES = [
+    "coop.audit.tables",
+    "coop.cooperatives.tables",
+    "coop.identity.tables",
+    "coop.ledger.tables",
+    "coop.receipts.tables",
+    "coop.sites.tables",
+    "coop.members.tables",
+    "coop.prices.tables",
+    "coop.schooling.tables",
+    "coop.buyers.tables",
+    "coop.weighing.tables",
+]
+
+APP_CONFIG = AppConfig(
+    app_name="coop",
+    migrations_folder_path=str(MIGRATIONS),
+    table_classes=table_finder(modules=TABLE_MODULES, exclude_imported=True),
+)
