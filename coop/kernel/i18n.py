@@ -133,6 +133,11 @@ def day(at: date) -> str:
     return _in_india(at).strftime("%d-%m-%Y")
 
 
+def num(text: str) -> Markup:
+    """Keep a date or a number on one line within a sentence."""
+    return Markup('<span class="num">{}</span>').format(text)
+
+
 def time(at: datetime) -> str:
     """Show the time in India as HH:MM."""
     return at.astimezone(IST).strftime("%H:%M")

@@ -85,7 +85,7 @@ class DayTotal(Table, tablename="day_total"):
 class MemberDayCash(Table, tablename="member_day_cash"):
     """The cash a member was paid for a day, kept by the posting for the cash limit."""
 
-    cooperative_id = ForeignKey(Cooperative, on_delete=OnDelete.restrict, null=False)
+    cooperative_id = BigInt(primary_key=True, null=False)
     member_id = BigInt(null=False)
     day = Date(null=False)
     cash_paise = BigInt(null=False)

@@ -34,6 +34,10 @@ class Form:
         """Return the first problem of an input."""
         return next((one.message for one in self.problems if one.field == name), None)
 
+    def has_problem(self, *names: str) -> bool:
+        """Tell whether one of these inputs has a problem."""
+        return any(one.field in names for one in self.problems)
+
     def with_problems(self, problems: Iterable[FieldProblem]) -> "Form":
         """Return the same form with further problems."""
         return replace(self, problems=(*self.problems, *problems))

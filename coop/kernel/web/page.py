@@ -1,9 +1,11 @@
 """Pages: one Jinja environment for every language, and what each page knows of its reader.
 
 ``page(request, "prices/board.html", context)`` adds ``lang``, ``other`` (the same page in the
-other language), ``actor``, ``csrf``, ``nav``, ``office``, ``now`` and the functions ``link`` and
-``static``. A public page is in Hindi unless its path begins ``/en/`` or its query says
-``lang=en``; a signed-in person reads their own language.
+other language), ``actor``, ``who``, ``csrf``, ``nav``, ``office``, ``now`` and the functions
+``link`` and ``static``. Of an actor it reads, where they are there: ``language``, ``permissions``
+(texts), ``name`` (for the header) and ``office`` (``name_hi``, ``name_en``). A public page is in
+Hindi unless its path begins ``/en/`` or its query says ``lang=en``; a signed-in person reads
+their own language.
 """
 
 import dataclasses
@@ -42,15 +44,17 @@ class Place:
     label: Said
     permission: str | None = None
     public: bool = False
+    about: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """An entry as the reader sees it."""
+    """An entry as the reader sees it; one with a sentence (``about``) is an act of home."""
 
     path: str
     icon: str
     label: Said
+    about: Said | None
     current: bool
 
 
@@ -147,7 +151,7 @@ def navigation(reading: Reading, places: Iterable[Place]) -> tuple[NavItem, ...]
     ]
     fitting = [p.path for p in seen if here == p.path or here.startswith(p.path.rstrip("/") + "/")]
     current = max((path for path in fitting if path != "/" or here == "/"), key=len, default="")
-    return tuple(NavItem(p.path, p.icon, p.label, p.path == current) for p in seen)
+    return tuple(NavItem(p.path, p.icon, p.label, p.about, p.path == current) for p in seen)
 
 
 @cache
@@ -186,6 +190,7 @@ def environment() -> Environment:
         kg=i18n.kg,
         kg_big=i18n.kg_big,
         day=i18n.day,
+        num=i18n.num,
         time=i18n.time,
         long_day=i18n.long_day,
         rupees_in_words=i18n.rupees_in_words,
@@ -211,6 +216,7 @@ def draw(request: PageRequest, template: str, context: object) -> str:
                 link=reading.link,
                 path=reading.path,
                 actor=reading.actor,
+                who=getattr(reading.actor, "name", None),
                 csrf=reading.csrf,
                 nav=navigation(reading, _site.places),
                 office=getattr(reading.actor, "office", None) or _site,

@@ -1,0 +1,5 @@
+"""`python -m coop` is `coop`."""
+
+from coop.cli import main
+
+main()

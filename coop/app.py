@@ -1,0 +1,98 @@
+"""The application: routes, guards, handlers, and the pool that opens and closes with it."""
+
+import asyncio
+import contextlib
+import os
+from collections.abc import AsyncIterator
+
+import structlog
+from litestar import Litestar, Router
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+
+from coop import __version__
+from coop.access.guard import GUARD_HANDLERS, guard, unguarded_routes
+from coop.audit.operations import seal_reads
+from coop.kernel.db import SYSTEM, close_pool, open_pool, transaction
+from coop.kernel.refusal import Unusable
+from coop.kernel.web.errors import HANDLERS
+from coop.kernel.web.headers import SecurityHeaders
+from coop.kernel.web.page import set_site
+from coop.routes import ROUTES, SITE, middleware
+from coop.settings import say_to_operator, settings
+
+_SEAL_EVERY = 60.0
+
+
+def _logging() -> None:
+    """JSON lines on standard error: time, level, event and keys we name; no values of forms."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=True),  # no line break gets in
+        ],
+        logger_factory=structlog.PrintLoggerFactory(file=__import__("sys").stderr),
+    )
+
+
+async def _seal_now_and_then() -> None:
+    """Seal reads of personal data into the chain every minute; a fault is logged and tried again."""
+    while True:
+        await asyncio.sleep(_SEAL_EVERY)
+        try:
+            async with transaction(SYSTEM) as tx:
+                await seal_reads(tx)
+        except (OSError, LookupError) as error:
+            structlog.get_logger("coop").warning("reads not sealed", error=type(error).__name__)
+
+
+@contextlib.asynccontextmanager
+async def _lifespan(_: Litestar) -> AsyncIterator[None]:
+    url = os.environ.get("COOP_SERVING_APP_URL")
+    if url:
+        await open_pool(url)
+    sealing = asyncio.create_task(_seal_now_and_then())
+    if ready := os.environ.pop("COOP_READY_TEXT", None):
+        print(ready, flush=True)
+    try:
+        yield
+    finally:
+        sealing.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await sealing
+        if url:
+            await close_pool()
+
+
+def litestar_app() -> Litestar:
+    """The application without its outer headers; tests look at its routes."""
+    set_site(SITE)
+    app = Litestar(
+        route_handlers=ROUTES,
+        guards=[guard],
+        middleware=middleware(),
+        exception_handlers={**HANDLERS, **GUARD_HANDLERS},
+        lifespan=[_lifespan],
+        request_max_body_size=2_000_000,
+        openapi_config=OpenAPIConfig(
+            title="Abhrak", version=__version__, render_plugins=[JsonRenderPlugin()],
+            openapi_router=Router(path="/schema", route_handlers=[], opt={"public": True}),
+        ),
+    )
+    open_doors = unguarded_routes(app)
+    if open_doors:
+        raise Unusable(f"routes that name no permission and are not public: {', '.join(open_doors)}")
+    return app
+
+
+def create_app() -> SecurityHeaders:
+    """The application as it is served."""
+    _logging()
+    try:
+        import uharfbuzz  # noqa: F401  (Hindi on paper needs it, and its lack is silent)
+    except ImportError as error:
+        raise Unusable("uharfbuzz is missing: Hindi on paper would be wrong") from error
+    say_to_operator(f"public address {settings().public_url}")
+    return SecurityHeaders(litestar_app(), secure=settings().secure)

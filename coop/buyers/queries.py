@@ -1,0 +1,17 @@
+"""Buyers as they are recorded now."""
+
+from coop.buyers.rules import Buyer, Dossier
+from coop.kernel.db import Transaction
+
+
+async def buyers(tx: Transaction) -> dict[str, Buyer]:
+    """Every buyer's latest version, by code."""
+    rows = await tx.fetch(
+        """SELECT DISTINCT ON (buyer_code) buyer_code, name, kind, town, district_lgd, suspension_reason,
+                  state_lgd, gstin, pan, dealer_licence_no, licence_from, licence_to, suspended_from, suspended_to,
+                  undertaking_signed_on FROM buyer ORDER BY buyer_code, version DESC"""
+    )
+    return {
+        row["buyer_code"]: Buyer(*list(row.values())[:6], Dossier(*list(row.values())[6:]))
+        for row in rows
+    }

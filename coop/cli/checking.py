@@ -1,0 +1,78 @@
+"""`coop ledger verify` and `coop members duplicates`."""
+
+import asyncio
+
+import click
+
+from coop.kernel.db import Reach, transaction
+from coop.running import connected
+from coop.settings import settings
+
+
+def console() -> Reach:
+    """Commands act with the agency's reach, named by the operating system's user."""
+    import getpass
+
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError):
+        name = "unknown"
+    return Reach(f"console:{name}"[:80], None)
+
+
+@click.group()
+def ledger() -> None:
+    """Prove the books."""
+
+
+@ledger.command("verify")
+def verify() -> None:
+    """Every journal sums to zero, totals equal their rows, numbers have no gap, the chain holds."""
+    raise SystemExit(asyncio.run(_verify()))
+
+
+async def _verify() -> int:
+    from coop.ledger import queries
+
+    async with connected(settings(), as_owner=True), transaction(console()) as tx:
+        faults = await queries.first_faults(tx)
+        chain = await queries.first_chain_fault(tx)
+        receipts = await queries.receipts_of_audit_fault(tx)
+        counts = await queries.counts(tx)
+    for fault in [*faults, *filter(None, (chain, receipts))]:
+        click.echo(fault)
+    if faults or chain or receipts:
+        return 1
+    click.echo(
+        f"books balance: {counts.journals} journals, {counts.receipts} receipts, "
+        f"{counts.audit_entries} audit entries"
+    )
+    return 0
+
+
+@click.group()
+def members() -> None:
+    """Questions about members."""
+
+
+@members.command("duplicates")
+@click.option("--cooperative", metavar="CODE", help="Only pairs with a member of this cooperative.")
+def duplicates(cooperative: str | None) -> None:
+    """Likely same persons, in both scripts, as CSV."""
+    raise SystemExit(asyncio.run(_duplicates(cooperative)))
+
+
+async def _duplicates(cooperative: str | None) -> int:
+    import csv
+    import sys
+
+    from coop.members.queries import likely_pairs
+
+    async with connected(settings()):
+        async with transaction(console()) as tx:
+            pairs = await likely_pairs(tx, cooperative)
+        out = csv.writer(sys.stdout, lineterminator="\n")
+        out.writerow(["member_a", "member_b", "score", "reasons"])
+        for pair in pairs:
+            out.writerow([pair.member_a, pair.member_b, pair.score, pair.reasons])
+    return 0

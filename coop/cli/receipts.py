@@ -1,0 +1,96 @@
+"""`coop receipt list`, `coop receipt verify` and `coop key root`."""
+
+import asyncio
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from coop.kernel.refusal import Unusable
+from coop.settings import settings
+
+
+@click.group()
+def receipt() -> None:
+    """List and verify receipts."""
+
+
+@receipt.command("list")
+@click.option("--kind", type=click.IntRange(1, 3))
+def list_receipts(kind: int | None) -> None:
+    """Receipt texts as printed in their codes, one a line, in the order of posting."""
+    asyncio.run(_list(kind))
+
+
+async def _list(kind: int | None) -> None:
+    from coop.cli.checking import console
+    from coop.kernel.db import transaction
+    from coop.receipts.queries import signed_receipts
+    from coop.receipts.rules.receipt import receipt_text
+    from coop.running import connected
+
+    async with connected(settings()):
+        async with transaction(console()) as tx:
+            signed = await signed_receipts(tx, kind)
+    for one in signed:
+        sys.stdout.write(receipt_text(settings().host_text, one) + "\n")
+
+
+@receipt.command("verify")
+@click.option("--keys", "keys_file", required=True, type=click.Path(path_type=Path), help="Body of /.well-known/mr1-keys.")
+@click.option("--root", "roots", multiple=True, required=True, metavar="HEX", help="A pinned root's public key.")
+@click.option("--min-seq", type=click.IntRange(min=0), default=0)
+@click.option("--status", "status_files", multiple=True, type=click.Path(path_type=Path))
+@click.option("--now", type=click.IntRange(min=0), metavar="UNIX", help="Default: the clock.")
+def verify(
+    keys_file: Path, roots: tuple[str, ...], min_seq: int, status_files: tuple[Path, ...], now: int | None
+) -> None:
+    """Read receipt texts from standard input, one a line, and print one verdict a line."""
+    from coop.receipts.rules.status_list import read_status_lists
+    from coop.receipts.rules.trust_list import read_trust_list
+    from coop.receipts.rules.verdict import verdict_of
+
+    pinned = [_root(text) for text in roots]
+    keys = _content(keys_file)
+    statuses = [_content(path) for path in status_files]
+    at = int(time.time()) if now is None else now
+    trust = read_trust_list(keys, pinned, now=at, min_seq=min_seq)
+    lists = read_status_lists(statuses, trust)
+    lines = sys.stdin.buffer.read().split(b"\n")
+    if lines and lines[-1] == b"":
+        lines.pop()
+    out = [verdict_of(line.removesuffix(b"\r"), trust, lists, now=at).value for line in lines]
+    sys.stdout.write("".join(f"{verdict}\n" for verdict in out))
+
+
+def _root(text: str) -> bytes:
+    try:
+        root = bytes.fromhex(text)
+    except ValueError as error:
+        raise Unusable(f"--root {text}: 64 hex digits") from error
+    if len(root) != 32 or len(text) != 64:
+        raise Unusable(f"--root {text}: 64 hex digits")
+    return root
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Unusable(f"{path}: {error.strerror}") from error
+
+
+@click.group()
+def key() -> None:
+    """The agency's root and the signing keys."""
+
+
+@key.command("root")
+def root() -> None:
+    """The pinned agency root public keys in hex, one a line."""
+    from coop.receipts.operations.keys import make_root, root_public_keys
+
+    make_root(settings().keys)
+    for line in root_public_keys(settings().keys):
+        click.echo(line)

@@ -1,0 +1,69 @@
+"""What makes a cooperative, a collection centre and its devices fit to be recorded. Pure."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from coop.kernel.refusal import Refusal
+from coop.kernel.words import say
+
+
+@dataclass(frozen=True, slots=True)
+class Cooperative:
+    """A multi-purpose cooperative of pickers; district and State by their LGD codes."""
+
+    code: str
+    name_en: str
+    name_hi: str
+    block: str
+    district_lgd: int
+    state_lgd: int
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """A collection centre with the codes of its devices (phones or laptops at the scale)."""
+
+    code: str
+    cooperative: str
+    name: str
+    village: str
+    block: str
+    district_lgd: int
+    devices: tuple[str, ...]
+
+
+def refusals_to_record_centre(
+    centre: Centre, cooperatives: Collection[str], devices_elsewhere: Collection[str]
+) -> tuple[Refusal, ...]:
+    """Return why a centre cannot be recorded.
+
+    ``cooperatives`` are the codes that are recorded, ``devices_elsewhere`` the devices that
+    stand at other centres: a device counts its entries at one scale only.
+    """
+    return tuple(_centre_refusals(centre, cooperatives, devices_elsewhere))
+
+
+def _centre_refusals(
+    centre: Centre, cooperatives: Collection[str], devices_elsewhere: Collection[str]
+) -> Iterator[Refusal]:
+    if centre.cooperative not in cooperatives:
+        yield Refusal(
+            "unknown_cooperative",
+            say("Cooperative %(code)s is not recorded; load it first.", code=centre.cooperative),
+            "cooperative",
+        )
+    for device in sorted(set(centre.devices)):
+        if centre.devices.count(device) > 1:
+            yield Refusal(
+                "device_twice",
+                say("Device %(code)s is named twice; name it once.", code=device),
+                "devices",
+            )
+        if device in devices_elsewhere:
+            yield Refusal(
+                "device_elsewhere",
+                say(
+                    "Device %(code)s belongs to another centre; revoke it there first.", code=device
+                ),
+                "devices",
+            )

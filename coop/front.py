@@ -1,0 +1,91 @@
+"""Pages of no domain: the front page, a person's home, health, our own files, where to report."""
+
+import mimetypes
+from dataclasses import dataclass
+from typing import Any
+
+from litestar import Request, Response, get
+from litestar.exceptions import NotFoundException
+
+from coop.access.guard import acting
+from coop.access.permission import Permission
+from coop.cooperatives.queries import cooperatives
+from coop.kernel import clock
+from coop.kernel.db import NOWHERE, transaction
+from coop.kernel.web.page import page
+from coop.paths import STATIC
+from coop.prices.queries import floors_at
+from coop.settings import settings
+from coop.weighing.queries.slips import Named, figures
+
+AnyRequest = Request[Any, Any, Any]
+_SELF = {"permission": Permission.IDENTITY_SELF_USE}
+_YEAR = "public, max-age=31536000, immutable"
+# Exactly what may be fetched: nothing of a request reaches the file system.
+_FILES = {path.name: path for path in STATIC.iterdir() if path.is_file()} if STATIC.is_dir() else {}
+
+
+@dataclass(frozen=True, slots=True)
+class PriceLine:
+    """A floor price of today on the home page."""
+
+    code: int
+    name_hi: str
+    name_en: str
+    paise: int
+
+
+@get(["/", "/hi", "/en"], opt={"public": True}, sync_to_thread=False)
+def front(request: AnyRequest) -> Response[Any]:
+    """What this is, and the two things anybody can do here."""
+    return page(request, "home/index.html")
+
+
+@get("/home", opt=_SELF)
+async def home(request: AnyRequest) -> Response[Any]:
+    """Show the day's figures and floors to who is signed in."""
+    actor = acting(request)
+    today = clock.today()
+    async with transaction(actor.reach(Permission.IDENTITY_SELF_USE)) as tx:
+        day = await figures(tx, today)
+        within = actor.cooperatives_for(Permission.IDENTITY_SELF_USE)
+        own = next((c for c in await cooperatives(tx) if within is None or c.id in within), None)
+        floors = await floors_at(tx, own.district_lgd, clock.now()) if own else []
+    context = {
+        "today": day,
+        "prices": [PriceLine(f.grade_code, f.name_hi, f.name_en, f.picker_floor_paise) for f in floors],
+        "notice_no": max(floors, key=lambda one: one.since).notice_no if floors else None,
+        "place": Named(own.name_hi, own.name_en, own.code) if own and within else None,
+        "todo": (),
+    }
+    return page(request, "home/home.html", context)
+
+
+@get("/health", opt={"public": True}, media_type="text/plain")
+async def health() -> Response[str]:
+    """Answer ``ok`` when the database answers."""
+    async with transaction(NOWHERE) as tx:
+        await tx.fetchval("SELECT 1")
+    return Response("ok\n", headers={"cache-control": "no-store"})
+
+
+@get("/static/{name:str}", opt={"public": True}, sync_to_thread=False)
+def static_file(name: str) -> Response[bytes]:
+    """One of our own files; its address changes with its content, so it may be kept."""
+    path = _FILES.get(name)
+    if path is None:
+        raise NotFoundException
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return Response(path.read_bytes(), media_type=kind, headers={"cache-control": _YEAR})
+
+
+@get("/.well-known/security.txt", opt={"public": True}, media_type="text/plain", sync_to_thread=False)
+def security_txt() -> Response[str]:
+    """Where to report a weakness (RFC 9116)."""
+    until = clock.now().replace(microsecond=0) + clock.seconds(180 * 86_400)
+    url = settings().public_url
+    text = f"Contact: {url}/\nExpires: {until.isoformat()}\nPreferred-Languages: hi, en\nCanonical: {url}/.well-known/security.txt\n"
+    return Response(text)
+
+
+HANDLERS = (front, home, health, static_file, security_txt)

@@ -1,0 +1,148 @@
+"""What `coop ledger verify` asks: each question finds the first fault of its kind."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from coop.audit.rules import ZERO, entry_hash
+from coop.kernel.db import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much was verified."""
+
+    journals: int
+    receipts: int
+    audit_entries: int
+
+
+# Each returns text about the first fault, or no row. Run as owner: row guards do not apply.
+_FAULTS = {
+    "journal does not sum to zero": """
+        SELECT format('%s/%s/%s: %s paise in %s lines', j.cooperative_id, j.fy, j.no, coalesce(sum(e.amount_paise), 0), count(e.*))
+        FROM journal j LEFT JOIN ledger_entry e ON (e.cooperative_id, e.fy, e.journal_no) = (j.cooperative_id, j.fy, j.no)
+        GROUP BY j.cooperative_id, j.fy, j.no
+        HAVING coalesce(sum(e.amount_paise), 0) <> 0 OR count(e.*) < 2 ORDER BY 1 LIMIT 1""",
+    "ledger line without its journal": """
+        SELECT format('%s/%s/%s', e.cooperative_id, e.fy, e.journal_no) FROM ledger_entry e
+        WHERE NOT EXISTS (SELECT FROM journal j WHERE (j.cooperative_id, j.fy, j.no) = (e.cooperative_id, e.fy, e.journal_no)) LIMIT 1""",
+    "kept total differs from its lines": """
+        WITH s AS (SELECT cooperative_id, account_code, member_id, grade_code, sum(amount_paise) paise, sum(stock_grams) grams
+                   FROM ledger_entry GROUP BY 1, 2, 3, 4)
+        SELECT format('%s account %s member %s grade %s: kept %s, lines %s', coalesce(k.cooperative_id, s.cooperative_id),
+               coalesce(k.account_code, s.account_code), coalesce(k.member_id, s.member_id),
+               coalesce(k.grade_code, s.grade_code), k.amount_paise, s.paise)
+        FROM kept_total k FULL JOIN s ON (s.cooperative_id, s.account_code, s.member_id, s.grade_code)
+             = (k.cooperative_id, k.account_code, k.member_id, k.grade_code)
+        WHERE k.amount_paise IS DISTINCT FROM s.paise OR k.stock_grams IS DISTINCT FROM s.grams LIMIT 1""",
+    "day total differs from its weighings": """
+        WITH s AS (SELECT cooperative_id, weighed_day AS day, count(*) n, sum(payable_grams) grams, sum(amount_paise) paise,
+                          coalesce(sum(amount_paise) FILTER (WHERE paid_mode = 'cash'), 0) cash FROM weighing GROUP BY 1, 2)
+        SELECT format('%s %s: kept %s paise, weighings %s', coalesce(k.cooperative_id, s.cooperative_id), coalesce(k.day, s.day), k.amount_paise, s.paise)
+        FROM day_total k FULL JOIN s ON (s.cooperative_id, s.day) = (k.cooperative_id, k.day)
+        WHERE (k.weighing_count, k.payable_grams, k.amount_paise, k.cash_paise)
+              IS DISTINCT FROM (s.n::integer, s.grams::bigint, s.paise::bigint, s.cash::bigint) LIMIT 1""",
+    "cash of a member's day differs from its weighings": """
+        WITH s AS (SELECT cooperative_id, member_id, weighed_day AS day, sum(amount_paise) cash FROM weighing
+                   WHERE paid_mode = 'cash' GROUP BY 1, 2, 3)
+        SELECT format('%s member %s %s: kept %s, weighings %s', coalesce(k.cooperative_id, s.cooperative_id),
+               coalesce(k.member_id, s.member_id), coalesce(k.day, s.day), k.cash_paise, s.cash)
+        FROM member_day_cash k FULL JOIN s ON (s.cooperative_id, s.member_id, s.day) = (k.cooperative_id, k.member_id, k.day)
+        WHERE k.cash_paise IS DISTINCT FROM s.cash::bigint LIMIT 1""",
+    "journal number missing": """
+        SELECT format('%s/%s: last %s, highest %s, rows %s', n.cooperative_id, n.fy, n.last_no, max(j.no), count(j.*))
+        FROM number_series n LEFT JOIN journal j ON (j.cooperative_id, j.fy) = (n.cooperative_id, n.fy)
+        WHERE n.series = 'J' GROUP BY n.cooperative_id, n.fy, n.last_no
+        HAVING coalesce(max(j.no), 0) <> n.last_no OR count(j.*) <> n.last_no LIMIT 1""",
+    "receipt number missing": """
+        SELECT format('%s/%s/kind %s: last %s, highest %s, rows %s', n.cooperative_id, n.fy, right(n.series, 1), n.last_no, max(r.no), count(r.*))
+        FROM number_series n LEFT JOIN receipt r ON (r.cooperative_id, r.fy, r.kind) = (n.cooperative_id, n.fy, right(n.series, 1)::smallint)
+        WHERE n.series LIKE 'R_' GROUP BY n.cooperative_id, n.fy, n.series, n.last_no
+        HAVING coalesce(max(r.no), 0) <> n.last_no OR count(r.*) <> n.last_no LIMIT 1""",
+    "numbers outside any series": """
+        SELECT format('%s/%s', cooperative_id, fy) FROM (
+          SELECT cooperative_id, fy, 'J' AS series FROM journal UNION
+          SELECT cooperative_id, fy, 'R' || kind FROM receipt) x
+        WHERE NOT EXISTS (SELECT FROM number_series n WHERE (n.cooperative_id, n.fy, n.series) = (x.cooperative_id, x.fy, x.series)) LIMIT 1""",
+    "weighing, receipt, journal and entry do not belong together": """
+        SELECT format('%s/%s/%s', coalesce(w.cooperative_id, r.cooperative_id), coalesce(w.fy, r.fy), coalesce(w.no, r.no))
+        FROM weighing w FULL JOIN (SELECT * FROM receipt WHERE kind = 1) r ON (r.cooperative_id, r.fy, r.no) = (w.cooperative_id, w.fy, w.no)
+        LEFT JOIN desk_entry d ON (d.cooperative_id, d.fy, d.weighing_no) = (w.cooperative_id, w.fy, w.no)
+        LEFT JOIN cooperative c ON c.id = w.cooperative_id
+        LEFT JOIN journal j ON j.cooperative_id = w.cooperative_id AND j.fy = w.fy AND j.about = 'weighing'
+             AND j.document = format('%s-%s-S%s', c.code, lpad((w.fy / 100)::text, 2, '0'), lpad(w.no::text, greatest(5, length(w.no::text)), '0'))
+        LEFT JOIN ledger_entry e ON (e.cooperative_id, e.fy, e.journal_no) = (j.cooperative_id, j.fy, j.no) AND e.line_no = 1
+        WHERE w.no IS NULL OR r.no IS NULL OR d.entry_id IS NULL OR j.no IS NULL
+           OR e.amount_paise IS DISTINCT FROM w.amount_paise OR e.stock_grams IS DISTINCT FROM w.payable_grams LIMIT 1""",
+    "weighing whose amount is not weight times rate": """
+        SELECT format('%s/%s/%s', cooperative_id, fy, no) FROM weighing
+        WHERE amount_paise <> (payable_grams::numeric * rate_paise + 500 - mod(payable_grams::numeric * rate_paise + 500, 1000)) / 1000
+           OR rate_paise < floor_paise LIMIT 1""",
+}
+
+
+async def first_faults(tx: Transaction) -> list[str]:
+    """The first fault of each kind, or nothing."""
+    found = []
+    for kind, question in _FAULTS.items():
+        about = await tx.fetchval(question)
+        if about is not None:
+            found.append(f"{kind}: {about}")
+    return found
+
+
+async def first_chain_fault(tx: Transaction) -> str | None:
+    """Walk every audit chain from its first entry to its head; tell the first break."""
+    for head in await tx.fetch("SELECT chain, last_seq, last_hash FROM audit_head ORDER BY chain"):
+        last, seq = ZERO, 0
+        async for row in _chain(tx, head["chain"]):
+            seq += 1
+            if row["seq"] != seq or row["previous"] != last:
+                return f"audit chain {head['chain']}: entry {seq} does not follow the one before"
+            last = entry_hash(
+                last, head["chain"], seq, row["at"], row["actor"], row["tag"],
+                row["about_table"], row["about_row"], row["facts"],
+            )
+            if last != row["hash"]:
+                return f"audit chain {head['chain']}: entry {seq} was changed"
+        if (seq, last) != (head["last_seq"], head["last_hash"]):
+            return f"audit chain {head['chain']}: ends at {seq}, its head says {head['last_seq']}"
+    strays = await tx.fetchval(
+        "SELECT chain FROM audit_entry a WHERE NOT EXISTS (SELECT FROM audit_head h WHERE h.chain = a.chain) LIMIT 1"
+    )
+    return f"audit chain {strays}: has no head" if strays else None
+
+
+async def _chain(tx: Transaction, chain: str) -> AsyncIterator[dict[str, object]]:
+    """The entries of a chain in order, a page at a time."""
+    after = 0
+    while True:
+        rows = await tx.fetch(
+            "SELECT seq, at, actor, tag, about_table, about_row, facts, previous, hash FROM audit_entry"
+            " WHERE chain = $1 AND seq > $2 ORDER BY seq LIMIT 5000", chain, after,
+        )
+        for row in rows:
+            yield row
+        if len(rows) < 5000:
+            return
+        after = rows[-1]["seq"]
+
+
+async def receipts_of_audit_fault(tx: Transaction) -> str | None:
+    """Every posted weighing's receipt bytes are the ones whose hash its audit entry carries."""
+    found = await tx.fetchval(
+        """SELECT format('%s/%s/%s', r.cooperative_id, r.fy, r.no) FROM receipt r
+           LEFT JOIN audit_entry a ON a.cooperative_id = r.cooperative_id AND a.fy = r.fy AND a.tag = 'weighing:posted'
+                AND a.about_row = r.fy || '/' || r.no
+           WHERE r.kind = 1 AND (a.facts::json ->> 'sha256') IS DISTINCT FROM encode(sha256(r.signed), 'hex') LIMIT 1"""
+    )
+    return f"receipt differs from its audit entry: {found}" if found else None
+
+
+async def counts(tx: Transaction) -> Counts:
+    """How many journals, receipts and audit entries stand."""
+    return Counts(
+        await tx.fetchval("SELECT count(*) FROM journal"),
+        await tx.fetchval("SELECT count(*) FROM receipt"),
+        await tx.fetchval("SELECT count(*) FROM audit_entry"),
+    )

@@ -1,0 +1,72 @@
+"""What an act posts. Pure: from facts to lines that sum to zero."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Account(IntEnum):
+    """The accounts that postings use; names stand in the chart of accounts."""
+
+    CASH = 1010
+    STOCK = 1310
+    DUE_TO_MEMBERS = 2110
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a journal: paise, debit positive; member and grade open the sub-ledgers."""
+
+    account: Account
+    paise: int
+    member_id: int = 0
+    grade_code: int = 0
+    stock_grams: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What a posting adds to a kept total."""
+
+    account: int
+    member_id: int
+    grade_code: int
+    paise: int
+    stock_grams: int
+
+
+def purchase_lines(
+    member_id: int, grade_code: int, grams: int, paise: int, *, in_cash: bool
+) -> tuple[Line, ...]:
+    """Lines of a weighing: Dr stock, Cr due; paid in cash also Dr due, Cr cash.
+
+    >>> sum(line.paise for line in purchase_lines(7, 3, 18150, 21326, in_cash=True))
+    0
+    """
+    bought = (
+        Line(Account.STOCK, paise, grade_code=grade_code, stock_grams=grams),
+        Line(Account.DUE_TO_MEMBERS, -paise, member_id=member_id),
+    )
+    if not in_cash:
+        return bought
+    return (*bought, Line(Account.DUE_TO_MEMBERS, paise, member_id=member_id), Line(Account.CASH, -paise))
+
+
+def added_totals(lines: Iterable[Line]) -> list[Total]:
+    """Sum lines by account, member and grade; in a fixed order, so that two posters lock alike."""
+    sums: dict[tuple[int, int, int], list[int]] = defaultdict(lambda: [0, 0])
+    for line in lines:
+        kept = sums[(int(line.account), line.member_id, line.grade_code)]
+        kept[0] += line.paise
+        kept[1] += line.stock_grams
+    return [Total(*key, *value) for key, value in sorted(sums.items())]
+
+
+def gaps(numbers: Sequence[int]) -> list[int]:
+    """The numbers missing from 1 to the highest.
+
+    >>> gaps([1, 2, 5])
+    [3, 4]
+    """
+    return sorted(set(range(1, max(numbers, default=0) + 1)) - set(numbers))

@@ -1,0 +1,120 @@
+"""COSE_Sign1 with Ed25519 as MR1 uses it: one key id, an empty unprotected map, a purpose that binds.
+
+The external_aad says what a signature is for, so that a list's signature is never a receipt's.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from coop.receipts.rules.cbor import NotCanonical, decode, decode_tagged, encode, head
+
+SIGN1 = 18
+ED25519 = -19  # RFC 9864
+_P = 2**255 - 19
+_L = 2**252 + 27742317777372353535851937790883648493
+_D = -121665 * pow(121666, _P - 2, _P) % _P
+
+
+@dataclass(frozen=True, slots=True)
+class Sign1:
+    """A message taken apart: its protected bytes and map, payload bytes and signature."""
+
+    protected: bytes
+    header: object
+    payload: bytes
+    signature: bytes
+
+
+def key_id(x: bytes) -> bytes:
+    """First eight bytes of a public key's RFC 9679 thumbprint."""
+    return hashlib.sha256(encode({1: 1, -1: 6, -2: x})).digest()[:8]
+
+
+def to_be_signed(protected: bytes, aad: bytes, payload: bytes) -> bytes:
+    """The bytes a signature stands over (RFC 9052 section 4.4)."""
+    return encode(["Signature1", protected, aad, payload])
+
+
+def sign1(header: dict[int, object], aad: bytes, payload: bytes, key: Ed25519PrivateKey) -> bytes:
+    """Sign a payload and return the tagged message."""
+    protected = encode(header)
+    signature = key.sign(to_be_signed(protected, aad, payload))
+    return head(6, SIGN1) + encode([protected, {}, payload, signature])
+
+
+def take_apart(data: bytes) -> Sign1:
+    """Read a tagged message; item, protected and payload bytes must be canonical. Raises NotCanonical."""
+    parts = decode_tagged(data, SIGN1)
+    if not isinstance(parts, list) or len(parts) != 4:
+        raise NotCanonical("not four parts")
+    protected, unprotected, payload, signature = parts
+    if not isinstance(protected, bytes) or unprotected != {} or not isinstance(unprotected, dict):
+        raise NotCanonical("headers of another form")
+    if not isinstance(payload, bytes) or not isinstance(signature, bytes) or len(signature) != 64:
+        raise NotCanonical("payload or signature of another form")
+    decode(payload)
+    return Sign1(protected, decode(protected), payload, signature)
+
+
+def kid_of(message: Sign1) -> bytes | None:
+    """The key id of a header that is exactly ``{1: -19, 4: bstr of 8}``, else None."""
+    header = message.header
+    if not isinstance(header, dict) or set(header) != {1, 4} or header[1] != ED25519:
+        return None
+    kid = header[4]
+    return kid if isinstance(kid, bytes) and len(kid) == 8 else None
+
+
+def signature_holds(x: bytes, message: Sign1, aad: bytes) -> bool:
+    """Verify strictly: canonical point of large order, S below L, R compared by bytes (RFC 8032)."""
+    if int.from_bytes(message.signature[32:], "little") >= _L or not _good_point(x):
+        return False
+    try:
+        Ed25519PublicKey.from_public_bytes(x).verify(
+            message.signature, to_be_signed(message.protected, aad, message.payload)
+        )
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+@lru_cache(maxsize=4096)
+def _good_point(x: bytes) -> bool:
+    """Whether 32 bytes are a canonical point that is not of small order."""
+    if len(x) != 32:
+        return False
+    number = int.from_bytes(x, "little")
+    sign, y = number >> 255, number & ((1 << 255) - 1)
+    if y >= _P:
+        return False
+    u, v = (y * y - 1) % _P, (_D * y * y + 1) % _P
+    root = _square_root(u, v)
+    if root is None or (root == 0 and sign):
+        return False
+    point = (root, y)
+    for _ in range(3):  # eight times the point is the neutral element only for small order
+        point = _double(point)
+    return point != (0, 1)
+
+
+def _square_root(u: int, v: int) -> int | None:
+    """A square root of u/v, or None (RFC 8032 section 5.1.3)."""
+    root = u * pow(v, 3, _P) * pow(u * pow(v, 7, _P), (_P - 5) // 8, _P) % _P
+    if v * root * root % _P == u:
+        return root
+    if v * root * root % _P == -u % _P:
+        return root * pow(2, (_P - 1) // 4, _P) % _P
+    return None
+
+
+def _double(point: tuple[int, int]) -> tuple[int, int]:
+    x, y = point
+    product = _D * x * x % _P * y % _P * y % _P
+    return (
+        2 * x * y * pow(1 + product, _P - 2, _P) % _P,
+        (y * y + x * x) * pow(1 - product, _P - 2, _P) % _P,
+    )

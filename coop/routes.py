@@ -1,0 +1,51 @@
+"""Every address of the application, in one list, and the places of its navigation."""
+
+from litestar.middleware import DefineMiddleware
+
+from coop import front
+from coop.access.permission import Permission
+from coop.identity import controllers as identity
+from coop.identity.queries import actor_of_token
+from coop.kernel.web.csrf import CsrfMiddleware
+from coop.kernel.web.page import PUBLIC_PLACES, Place, Site
+from coop.kernel.web.session import SessionMiddleware
+from coop.kernel.words import say
+from coop.prices import controllers as prices
+from coop.receipts import controllers as receipts
+from coop.settings import settings
+from coop.weighing import api as weighing_api
+from coop.weighing import controllers as weighing
+
+ROUTES = (
+    *front.HANDLERS,
+    *identity.CONTROLLERS,
+    *prices.HANDLERS,
+    *receipts.HANDLERS,
+    *weighing.CONTROLLERS,
+    weighing_api.desk_entries,
+)
+
+SITE = Site(
+    "ढिबरा समितियाँ",
+    "Dhibra cooperatives",
+    (
+        *PUBLIC_PLACES,
+        Place("/home", "home", say("Home")),
+        Place(
+            "/desk", "scale", say("Weighing"), Permission.DESK_ENTRY_POST,
+            about=say("Weigh, give the slip, pay the same day"),
+        ),
+        Place("/prices", "price", say("Prices"), Permission.PRICES_NOTICE_READ, about=say("The floor prices of today")),
+        Place("/verify", "qr", say("Verify"), about=say("Is a receipt genuine and current?")),
+        Place("/account", "member", say("My account"), Permission.IDENTITY_SELF_USE),
+    ),
+)
+
+
+def middleware() -> list[DefineMiddleware]:
+    """Who asks, then whether the request comes from our own page."""
+    secure, public_url = settings().secure, settings().public_url
+    return [
+        DefineMiddleware(SessionMiddleware, resolver=actor_of_token, secure=secure),
+        DefineMiddleware(CsrfMiddleware, public_url=public_url, secure=secure),
+    ]

@@ -1,0 +1,175 @@
+"""Slips, the last ones of a desk, a clerk's day, and the figures of a day."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from coop.kernel.db import Transaction
+
+
+class Named(NamedTuple):
+    """A thing with its name in both languages and, where it has one, its code."""
+
+    name_hi: str
+    name_en: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A weighing slip as printed; weights in grams, money in paise."""
+
+    number: str
+    cooperative: Named
+    centre: Named
+    weighed_at: datetime
+    member_no: str
+    site: Named
+    grade_code: int
+    grade: Named
+    gross_grams: int
+    tare_grams: int
+    payable_grams: int
+    rate_paise: int
+    floor_paise: int
+    amount_paise: int
+    paid_mode: str
+    month_paise: int
+    balance_paise: int
+    signed: bytes
+    cooperative_id: int
+    state: str = "posted"
+    reprints: int = 0
+    permission: str | None = None
+    policy: str | None = None
+
+    @property
+    def deduction_grams(self) -> int:
+        """What moisture and waste took off the net weight."""
+        return self.gross_grams - self.tare_grams - self.payable_grams
+
+
+@dataclass(frozen=True, slots=True)
+class LastSlip:
+    """A slip in the desk's list of the last five."""
+
+    number: str
+    member_no: str
+    grade_code: int
+    payable_grams: int
+    amount_paise: int
+    state: str = "posted"
+    undo_path: str | None = None
+    undo_seconds: int = 0
+
+    @property
+    def path(self) -> str:
+        """The slip's page."""
+        return f"/slips/{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteChoice:
+    """A site where collection is allowed."""
+
+    code: str
+    name_hi: str
+    name_en: str
+    district_lgd: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenDay:
+    """A clerk's settings of a day; shares in hundredths of a per cent."""
+
+    site_code: str
+    tare_grams: int
+    moisture_hundredths: int
+    waste_hundredths: int
+    paid_mode: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayFigures:
+    """What a reach weighed, owes and paid in cash on a day."""
+
+    weighed_grams: int
+    payable_paise: int
+    paid_paise: int
+    receipts: int
+    members: int
+
+
+_SLIP = """
+SELECT c.id, c.code, c.name_hi, c.name_en, k.name AS centre, w.*, m.member_no, s.name AS site,
+       g.name_hi AS grade_hi, g.name_en AS grade_en, r.signed,
+       (SELECT coalesce(sum(x.amount_paise), 0) FROM weighing x WHERE x.cooperative_id = w.cooperative_id
+         AND x.member_id = w.member_id AND x.weighed_day >= date_trunc('month', w.weighed_day)::date
+         AND x.weighed_day <= w.weighed_day AND (x.fy, x.no) <= (w.fy, w.no)) AS month_paise,
+       coalesce((SELECT -t.amount_paise FROM kept_total t WHERE t.cooperative_id = w.cooperative_id
+         AND t.account_code = 2110 AND t.member_id = w.member_id AND t.grade_code = 0), 0) AS balance_paise
+FROM cooperative c JOIN weighing w ON w.cooperative_id = c.id JOIN member m ON m.id = w.member_id
+JOIN site s ON s.id = w.site_id JOIN grade g ON g.code = w.grade_code
+JOIN receipt r ON (r.cooperative_id, r.fy, r.kind, r.no) = (w.cooperative_id, w.fy, 1, w.no)
+LEFT JOIN collection_centre k ON k.id = w.centre_id
+WHERE c.code = $1 AND w.fy = $2 AND w.no = $3
+"""
+
+
+async def slip(tx: Transaction, code: str, fy: int, no: int, number: str) -> Slip | None:
+    """The slip of a cooperative's number, within reach."""
+    row = await tx.fetchrow(_SLIP, code, fy, no)
+    if row is None:
+        return None
+    return Slip(
+        number, Named(row["name_hi"], row["name_en"], row["code"]), Named(row["centre"] or "", row["centre"] or ""),
+        row["weighed_at"], row["member_no"], Named(row["site"], row["site"]), row["grade_code"],
+        Named(row["grade_hi"], row["grade_en"]), row["gross_grams"], row["tare_grams"], row["payable_grams"],
+        row["rate_paise"], row["floor_paise"], row["amount_paise"], row["paid_mode"], row["month_paise"],
+        row["balance_paise"], row["signed"], row["cooperative_id"],
+    )
+
+
+async def last_slips(tx: Transaction, cooperative_id: int, clerk_id: int) -> list[LastSlip]:
+    """A clerk's last five slips, newest first."""
+    rows = await tx.fetch(
+        """SELECT format('%s-%s-S%s', c.code, lpad((w.fy / 100)::text, 2, '0'), lpad(w.no::text, greatest(5, length(w.no::text)), '0')) AS number,
+                  m.member_no, w.grade_code, w.payable_grams, w.amount_paise
+           FROM weighing w JOIN member m ON m.id = w.member_id JOIN cooperative c ON c.id = w.cooperative_id
+           WHERE w.cooperative_id = $1 AND w.clerk_id = $2 ORDER BY w.fy DESC, w.no DESC LIMIT 5""",
+        cooperative_id, clerk_id,
+    )
+    return [LastSlip(*row.values()) for row in rows]
+
+
+async def open_sites(tx: Transaction, districts: list[int]) -> list[SiteChoice]:
+    """Sites of these districts where collection is allowed."""
+    rows = await tx.fetch(
+        """SELECT code, name, name AS same, district_lgd FROM (
+             SELECT DISTINCT ON (code) * FROM site ORDER BY code, version DESC) s
+           WHERE collection_allowed AND district_lgd = ANY ($1::int[]) ORDER BY code""",
+        districts,
+    )
+    return [SiteChoice(*row.values()) for row in rows]
+
+
+async def chosen_day(tx: Transaction, clerk_id: int, day: date) -> ChosenDay | None:
+    """What a clerk chose for a day, the last choice; None before the first."""
+    row = await tx.fetchrow(
+        """SELECT site_code, tare_grams, moisture_hundredths, waste_hundredths, paid_mode FROM desk_day
+           WHERE clerk_id = $1 AND day = $2 ORDER BY id DESC LIMIT 1""",
+        clerk_id, day,
+    )
+    return ChosenDay(*row.values()) if row else None
+
+
+async def figures(tx: Transaction, day: date) -> DayFigures:
+    """The figures of a day within reach."""
+    row = await tx.fetchrow(
+        """SELECT coalesce(sum(payable_grams), 0)::bigint AS grams, coalesce(sum(amount_paise), 0)::bigint AS paise,
+                  coalesce(sum(cash_paise), 0)::bigint AS cash, coalesce(sum(weighing_count), 0)::int AS count,
+                  (SELECT count(DISTINCT member_id) FROM weighing WHERE weighed_day = $1)::int AS members
+           FROM day_total WHERE day = $1""",
+        day,
+    )
+    return DayFigures(*row.values()) if row else DayFigures(0, 0, 0, 0, 0)

@@ -1,0 +1,64 @@
+"""What tests share: one embedded database a worker, and the first cooperatives in it."""
+
+import os
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+# Before anything of ours is imported: the surroundings are read once.
+_HOME = tempfile.TemporaryDirectory(prefix="coop-test-", ignore_cleanup_errors=True)
+Path(_HOME.name).chmod(0o755)
+os.environ["COOP_HOME"] = str(Path(_HOME.name) / "home")
+for _name in ("COOP_DATABASE_URL", "COOP_APP_DATABASE_URL", "COOP_SAFE_DATABASE_URL", "COOP_PUBLIC_URL"):
+    os.environ.pop(_name, None)
+
+from coop.kernel.db import SYSTEM, Transaction, close_pool, open_pool, transaction  # noqa: E402  (after the surroundings)
+from coop.running import Running, ready_database  # noqa: E402
+from coop.settings import settings  # noqa: E402
+
+SAMPLE = Path(__file__).parent / "sample"
+
+
+@pytest.fixture(scope="session")
+def sample() -> Path:
+    """The folder of sample files."""
+    return SAMPLE
+
+
+@pytest_asyncio.fixture(scope="session")
+async def database() -> AsyncIterator[Running]:
+    """A migrated database, the pool open as the application's role."""
+    running = await ready_database(settings())
+    await open_pool(running.addresses.app)
+    yield running
+    await close_pool()
+    running.leave()
+
+
+class _Undo(Exception):
+    """Ends a test's transaction without a trace."""
+
+
+@pytest_asyncio.fixture
+async def tx(database: Running) -> AsyncIterator[Transaction]:
+    """A transaction of the application's role with the agency's reach, undone after the test."""
+    try:
+        async with transaction(SYSTEM) as opened:
+            yield opened
+            raise _Undo
+    except _Undo:
+        pass
+
+
+@pytest.fixture
+def frozen_now() -> Iterator[None]:
+    """The clock at the day the sample is judged on."""
+    from datetime import datetime
+
+    from coop.kernel import clock
+
+    with clock.frozen(datetime.fromisoformat("2026-11-01T09:00:00+05:30")):
+        yield

@@ -1,0 +1,191 @@
+"""Every page with what it is drawn with in tests, also empty and with errors."""
+
+from types import SimpleNamespace as Thing
+
+from coop.kernel.refusal import Refusal
+from coop.kernel.web.errors import problem_for
+from coop.kernel.web.form import FieldProblem, Form
+from coop.kernel.words import say
+from tests.house.trade_samples import (
+    BOARD,
+    CENTRE,
+    COOPERATIVE,
+    DAY_FORM,
+    DESK,
+    DESK_REFUSED,
+    GRADES,
+    NOON,
+    QR,
+    SLIP,
+    VERDICTS,
+    VERIFY,
+    VOID,
+)
+
+ACCOUNT = Thing(
+    name="Meera Namuna",
+    user="meera",
+    roles=(say("Member"),),
+    place=COOPERATIVE,
+    signed_in_at=NOON,
+    second_factor=False,
+)
+MEMBER = Thing(
+    number="KDM01/1207",
+    path="/members/KDM01/1207",
+    name_hi="सुनीता नमूना",
+    name_latin="Sunita Namuna",
+    state="active",
+    admitted_on=NOON.date(),
+    household_no="HKDM-0142",
+    village="खैराटांड़",
+    nominee="",
+    account="…4471",
+    shares=2,
+)
+PASSBOOK = (
+    Thing(
+        at=NOON,
+        words=say("Paid in cash"),
+        number="V00880",
+        grams=None,
+        earned_paise=None,
+        paid_paise=21326,
+        balance_paise=4429,
+    ),
+    Thing(
+        at=NOON,
+        words=say("Weighed today"),
+        number="S01187",
+        grams=18150,
+        earned_paise=21326,
+        paid_paise=None,
+        balance_paise=25755,
+    ),
+)
+TODAY = Thing(
+    weighed_grams=1284350, payable_paise=1518075, paid_paise=1394625, receipts=87, members=81
+)
+TODO = (
+    Thing(
+        state="bad", path="/x", words=say("Void receipt"), note=say("This was refused"), when="2"
+    ),
+    Thing(state="ask", path="/y", words=say("Held receipt"), note="S00412", when=say("Later")),
+)
+NOTHING_YET = Thing(weighed_grams=0, payable_paise=0, paid_paise=0, receipts=0, members=0)
+REFUSALS = (Refusal("more_than_stock", say("The sum is wrong"), None),)
+
+# name of the sample: template, context, signed in
+SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
+    "index": ("home/index.html", {}, False),
+    "home": (
+        "home/home.html",
+        {
+            "today": TODAY,
+            "prices": GRADES,
+            "notice_no": "DHB/2026/03",
+            "place": CENTRE,
+            "todo": TODO,
+        },
+        True,
+    ),
+    "home-empty": (
+        "home/home.html",
+        {"today": NOTHING_YET, "prices": (), "notice_no": None, "place": None, "todo": ()},
+        True,
+    ),
+    "sign-in": ("identity/sign_in.html", {"form": Form(), "next": ""}, False),
+    "sign-in-error": (
+        "identity/sign_in.html",
+        {"form": Form({"user": "m"}, (FieldProblem("user", say("Too many tries")),)), "next": "/a"},
+        False,
+    ),
+    "second-factor": (
+        "identity/second_factor.html",
+        {"form": Form(), "setup": None},
+        False,
+    ),
+    "second-factor-setup": (
+        "identity/second_factor.html",
+        {"form": Form(), "setup": Thing(secret="ABCD EFGH", qr_svg=QR)},
+        False,
+    ),
+    "account": (
+        "identity/account.html",
+        {"account": ACCOUNT, "form": Form({"language": "hi"}), "saved": True},
+        True,
+    ),
+    "desk": ("weighing/desk.html", DESK, True),
+    "desk-refused": ("weighing/desk.html", DESK_REFUSED, True),
+    "desk-empty": (
+        "weighing/desk.html",
+        {**DESK, "grades": (), "notice": None, "seller": None, "slips": (), "form": Form(DAY_FORM)},
+        True,
+    ),
+    "slip": ("weighing/slip.html", {"slip": SLIP, "qr_svg": QR, "back_path": "/desk"}, True),
+    "slip-void": (
+        "weighing/slip.html",
+        {
+            "slip": Thing(**{**vars(SLIP), "state": "void", "month_paise": None}),
+            "qr_svg": None,
+            "back_path": "/desk",
+        },
+        True,
+    ),
+    "verify": (
+        "receipts/verify.html",
+        {
+            "form": Form(),
+            "verdict": None,
+            "status_at": None,
+            "since": None,
+            "checks": (),
+            "goods": None,
+            "history": (),
+            "first_claim": None,
+        },
+        False,
+    ),
+    "verify-void": ("receipts/verify.html", VOID, False),
+    **{
+        f"verify-{name}": ("receipts/verify.html", {**VERIFY, "verdict": name}, False)
+        for name in VERDICTS.split()
+    },
+    "board": ("prices/board.html", BOARD, False),
+    "board-empty": (
+        "prices/board.html",
+        {**BOARD, "prices": (), "notices": (), "history": None},
+        False,
+    ),
+    "members": (
+        "members/list.html",
+        {"members": (MEMBER,), "form": Form({"q": "sunita"}), "total": 1, "next_path": "/members"},
+        True,
+    ),
+    "members-none": (
+        "members/list.html",
+        {"members": (), "form": Form(), "total": 0, "next_path": None},
+        True,
+    ),
+    "member": (
+        "members/member.html",
+        {
+            "member": MEMBER,
+            "figures": Thing(balance_paise=4429, month_grams=214600, month_paise=284550),
+            "passbook": PASSBOOK,
+        },
+        True,
+    ),
+    "member-new": (
+        "members/member.html",
+        {
+            "member": MEMBER,
+            "figures": Thing(balance_paise=0, month_grams=0, month_paise=0),
+            "passbook": (),
+        },
+        True,
+    ),
+    "error": ("error.html", {"problem": problem_for(404)}, False),
+    "error-refused": ("error.html", {"problem": problem_for(422, REFUSALS)}, True),
+    "error-broken": ("error.html", {"problem": problem_for(500, reference="a1b2c3d4")}, True),
+}

@@ -1,0 +1,156 @@
+"""Each language has every message, with the same placeholders, in the words of the glossary."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.pofile import read_po
+
+from coop.kernel.i18n import LANGUAGES
+from coop.paths import LOCALE, PACKAGE, TEMPLATES
+
+# A thing has one word: what must not be used, and what is said instead (look: glossary).
+FORBIDDEN = {
+    "दर": "भाव",
+    "दरें": "भाव",
+    "रेट": "भाव",
+    "कीमत": "भाव",
+    "क़ीमत": "भाव",
+    "मूल्य": "भाव",
+    "बिल": "रसीद",
+    "स्लिप": "पर्ची",
+    "टेयर": "बोरी",
+    "वजन": "वज़न",
+    "मेंबर": "सदस्य",
+    "डिस्प्यूट": "रोकी गई",
+    "कैंसिल": "रद्द",
+    "कृपया": "(leave it out)",
+    "ट्रांजैक्शन": "तौल / बिक्री",
+    "डेटा": "(say what it is)",
+    "यूज़र": "उपयोगकर्ता",
+}
+Msgid = str | tuple[str, ...]
+
+
+def extracted() -> dict[Msgid, str]:
+    """Every message of the source, with the file that says it."""
+    found: dict[Msgid, str] = {}
+    keywords = {**DEFAULT_KEYWORDS, "say": (1,)}
+    options = {"**.html": {"newstyle_gettext": "true", "trimmed": "true"}}
+    for folder, method in ((PACKAGE, "python"), (TEMPLATES, "jinja2")):
+        pattern = "**.py" if method == "python" else "**.html"
+        for file, line, msgid, _, _ in extract_from_dir(
+            str(folder), method_map=[(pattern, method)], options_map=options, keywords=keywords
+        ):
+            found.setdefault(msgid, f"{folder.name}/{file}:{line}")
+    return found
+
+
+def catalogue(language: str) -> Catalog:
+    path = LOCALE / language / "LC_MESSAGES" / "coop.po"
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def forms(text: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+def placeholders(text: str) -> list[str]:
+    return sorted(re.findall(r"%\(\w+\)[sd]|%%", text))
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[\u0900-\u0963\u0970-\u097f]+", text)
+
+
+def translated(language: str) -> Iterator[tuple[Msgid, tuple[str, ...], Message]]:
+    for message in catalogue(language):
+        if message.id:
+            msgid = message.id if isinstance(message.id, str) else tuple(message.id)
+            yield msgid, forms(message.string or ""), message
+
+
+SOURCE = extracted()
+
+
+def test_messages_are_found() -> None:
+    assert "Skip to main content" in SOURCE  # a template
+    assert "This was refused" in SOURCE  # say() in Python
+    assert ("%(num)s member", "%(num)s members") in SOURCE  # a count
+    assert len(SOURCE) > 250
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_is_translated(language: str) -> None:
+    known = {msgid for msgid, texts, _ in translated(language) if all(texts)}
+    missing = [f"{where}: {msgid!r}" for msgid, where in SOURCE.items() if msgid not in known]
+    assert missing == [], f"translate these in coop/locale/{language}/LC_MESSAGES/coop.po"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_message_is_left_over_or_doubtful(language: str) -> None:
+    for msgid, _, message in translated(language):
+        assert msgid in SOURCE, f"{msgid!r} is said nowhere: take it out"
+        assert not message.fuzzy, f"{msgid!r} is marked fuzzy: look at it and take the mark off"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_placeholders_are_the_same(language: str) -> None:
+    for msgid, texts, _ in translated(language):
+        expected = placeholders(forms(msgid)[-1])
+        for text in texts:
+            assert placeholders(text) == expected or (
+                isinstance(msgid, tuple) and placeholders(text) == placeholders(msgid[0])
+            ), msgid
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_counts_have_the_forms_of_the_language(language: str) -> None:
+    plurals = catalogue(language).num_plurals
+    for msgid, texts, _ in translated(language):
+        assert len(texts) == (plurals if isinstance(msgid, tuple) else 1), msgid
+
+
+def test_english_is_the_key_itself() -> None:
+    for msgid, texts, _ in translated("en"):
+        assert texts == forms(msgid)
+
+
+def test_hindi_is_written_in_the_words_of_the_glossary() -> None:
+    for msgid, texts, _ in translated("hi"):
+        for text in texts:
+            said = set(words(text)) & set(FORBIDDEN)
+            assert not said, f"{msgid!r}: say {[FORBIDDEN[one] for one in said]} for {said}"
+
+
+def test_hindi_is_written_cleanly() -> None:
+    for msgid, texts, _ in translated("hi"):
+        for text in texts:
+            assert unicodedata.is_normalized("NFC", text), msgid
+            assert not re.search(r"[०-९]", text), f"{msgid!r}: Latin digits"
+            assert not re.search("[\u200b-\u200d\ufeff]", text), f"{msgid!r}: hidden character"
+            assert "|" not in text, f"{msgid!r}: a danda, not a bar"
+            assert not re.search(r"[\u0900-\u097f]\.(\s|$)", text), f"{msgid!r}: a danda ends it"
+            assert '"' not in text, f"{msgid!r}: it may stand in an attribute"
+
+
+def test_hindi_is_hindi() -> None:
+    """Latin words stand in Hindi only where they are an example, a key or a fixed name."""
+    kept = {"Enter", "HTTPS", "R", "no", "yes", "CSV", "UTF", "XLSX", "T", "KDM", "C", "D", "PDF"}
+    for msgid, texts, _ in translated("hi"):
+        for text in texts:
+            bare = re.sub(r"%\(\w+\)[sd]", "", text)
+            latin = set(re.findall(r"[A-Za-z]+", bare))
+            assert latin <= kept or latin <= set(re.findall(r"[A-Z]+", str(msgid))), msgid
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.name)
+def test_nothing_but_literals_is_said(path: Path) -> None:
+    """A catalogue cannot hold what is put together while running."""
+    bad = re.findall(r"\bsay\(\s*(?:f[\"']|[a-z_]+\s*[,)])", path.read_text("utf-8"))
+    assert [one for one in bad if "msgid" not in one] == [], f"{path}: give say() a literal"
