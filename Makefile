@@ -41,12 +41,13 @@ torture: ready ## kill the power, fill the disk, race two clerks: the slow tests
 
 language: ready ## begin or refresh a translation: make language LANG=sat
 	@test -n "$(LANGUAGE_CODE)" || { echo "Which language? make language LANG=sat" >&2; exit 2; }
-	@$(BIN)/pybabel -q extract -F babel.cfg -k say:1 --no-location --sort-output \
+	@$(BIN)/pybabel -q extract -F babel.cfg -k say:1 --add-location=file --sort-by-file \
 	  --project=abhrak -o .venv/coop.pot .
 	@if [ -f $(PO) ]; then \
-	  $(BIN)/pybabel -q update -N --ignore-pot-creation-date -D coop -i .venv/coop.pot -d coop/locale -l $(LANGUAGE_CODE); \
+	  $(BIN)/pybabel -q update -N --no-wrap --ignore-obsolete --ignore-pot-creation-date \
+	    -D coop -i .venv/coop.pot -d coop/locale -l $(LANGUAGE_CODE); \
 	else \
-	  $(BIN)/pybabel -q init -D coop -i .venv/coop.pot -d coop/locale -l $(LANGUAGE_CODE); \
+	  $(BIN)/pybabel -q init --no-wrap -D coop -i .venv/coop.pot -d coop/locale -l $(LANGUAGE_CODE); \
 	fi
 	@echo "translate $(PO), then: make test"
 

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "ready"
 PYTHON = VENV / "bin" / "python"
+NEEDS_NETWORK = "The first start needs the network (the Python package index). Then say it again."
 
 
 def stop(*lines: str) -> None:
@@ -24,12 +25,17 @@ def stop(*lines: str) -> None:
 
 
 def can_be_kept() -> bool:
-    """Whether .venv has a Python of this version that runs, so that only packages change."""
-    if not PYTHON.exists():
+    """Whether .venv runs, has this version of Python and was made in this place.
+
+    Then only packages change. Programs in a folder that was moved still name the old place.
+    """
+    programs = VENV / "bin" / "pip"
+    if not PYTHON.exists() or not programs.exists():
         return False
-    asked = "import sys, pip; print(sys.version_info[:2], sys.prefix)"
+    asked = "import sys, pip; print(sys.version_info[:2])"
     said = subprocess.run([PYTHON, "-I", "-c", asked], capture_output=True, text=True, check=False)
-    return said.stdout.strip() == f"{tuple(sys.version_info[:2])} {VENV}"
+    same = said.stdout.strip() == str(tuple(sys.version_info[:2]))
+    return same and str(VENV) in programs.read_text("utf-8", "replace")
 
 
 def make() -> None:
@@ -48,7 +54,7 @@ def make() -> None:
         stop(f"{VENV} could not be made; is the folder writable, is the disk full?")
 
 
-def pip(*arguments: str) -> None:
+def pip(*arguments: str, hint: str) -> None:
     """Call .venv's pip; what the person's own pip settings say about targets does not apply.
 
     The lock is complete, so nothing is resolved (and pip 23 cannot match hashes to a dependency
@@ -64,10 +70,7 @@ def pip(*arguments: str) -> None:
         check=False,
     )
     if done.returncode != 0:
-        stop(
-            "The packages of requirements.lock could not be installed; pip's reason stands above.",
-            "The first start needs the network (the Python package index). Then say it again.",
-        )
+        stop(f"pip could not install {arguments[-1]}; its reason stands above.", hint)
 
 
 def main() -> None:
@@ -81,8 +84,8 @@ def main() -> None:
         STAMP.unlink(missing_ok=True)
         if not can_be_kept():
             make()
-        pip("--require-hashes", "--requirement", "requirements.lock")
-        pip("--no-build-isolation", "--editable", ".")
+        pip("--require-hashes", "--requirement", "requirements.lock", hint=NEEDS_NETWORK)
+        pip("--no-build-isolation", "--editable", ".", hint="pyproject.toml may be at fault.")
         STAMP.write_text(stamp + "\n", "utf-8")
 
 

@@ -8,13 +8,13 @@ import pytest
 from pyotp import TOTP
 
 from coop.access.roles import ROLES, Holder, Role
-from coop.identity.operations import end_second_factor
+from coop.identity.operations import end_second_factor, give_code
 from coop.identity.operations.sealing import KEY_FILE, offered_secret, seal, unseal
 from coop.identity.queries import actor_of_token, factor_of
 from coop.identity.rules.second_factor import step_at
 from coop.kernel import clock
 from coop.kernel.db import transaction
-from coop.kernel.refusal import Unusable
+from coop.kernel.refusal import Refused, Unusable
 from coop.kernel.web.session import token_key
 from coop.settings import settings
 from tests.identity.conftest import CONSOLE, CONSOLE_REACH, Browser, MakePerson, Person
@@ -181,3 +181,22 @@ def test_a_sealed_secret_opens_for_its_person_only() -> None:
 def test_the_key_is_the_owners_only() -> None:
     seal("x", 1)
     assert (settings().keys / KEY_FILE).stat().st_mode & 0o777 == 0o600
+
+
+async def test_of_two_that_set_up_at_once_one_stands(
+    browser: Browser, make_person: MakePerson
+) -> None:
+    person = await make_person(Role.AUDITOR)
+    with clock.frozen(START):
+        await browser.sign_in(person.login)
+        late_token = browser.token
+        late = await actor_of_token(late_token)  # a request that is under way already
+        assert late is not None
+        browser.client.cookies.clear()
+        await set_up(browser, person)
+        first_code = code(offered_secret(token_key(late_token)))
+        with pytest.raises(Refused):
+            await give_code(late, token_key(late_token), first_code, "hop")
+    async with transaction(CONSOLE_REACH) as tx:
+        count = "SELECT count(*) FROM second_factor WHERE user_id = $1"
+        assert await tx.fetchval(count, person.user_id) == 1

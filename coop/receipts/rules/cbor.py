@@ -4,32 +4,40 @@ Integers, byte strings, text strings, arrays, maps and null. Bytes that this mod
 itself are not read: shortest heads, definite lengths, map keys in bytewise order, none twice.
 """
 
-from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 DEEPEST = 16
-Item = int | bytes | str | None | Sequence["Item"] | Mapping[int, "Item"] | Mapping[str, "Item"]
-_LARGEST = 2**64
+_SHORT_HEADS = tuple(bytes((first,)) for first in range(256))
 
 
-class NotCanonical(ValueError):
+class NotCanonicalError(ValueError):
     """Bytes that are not deterministic CBOR of the allowed kinds."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompositeKey:
+    """A map key that is an array or a map, kept as bytes: CBOR allows it, Python does not."""
+
+    written: bytes
 
 
 def head(major: int, number: int) -> bytes:
     """The shortest head of a major type and its number below 2^64."""
     kind = major << 5
     if number < 24:
-        return bytes((kind | number,))
+        return _SHORT_HEADS[kind | number]
     for extra, size in ((24, 1), (25, 2), (26, 4), (27, 8)):
         if number < 1 << (8 * size):
-            return bytes((kind | extra,)) + number.to_bytes(size, "big")
+            return _SHORT_HEADS[kind | extra] + number.to_bytes(size, "big")
     raise ValueError("a number of 2^64 or more")
 
 
-def encode(item: object) -> bytes:
-    """Encode an item. Raises ValueError for a kind that MR1 does not use."""
-    if item is None:
-        return b"\xf6"
+def encode(item: object, depth: int = 0) -> bytes:
+    """Encode an item. Raises ValueError for what ``decode`` would not read.
+
+    >>> encode({6: "a", -1: [None]}).hex()
+    'a20661612081f6'
+    """
     if type(item) is int:
         return head(0, item) if item >= 0 else head(1, -1 - item)
     if isinstance(item, bytes):
@@ -37,28 +45,39 @@ def encode(item: object) -> bytes:
     if isinstance(item, str):
         text = item.encode("utf-8")
         return head(3, len(text)) + text
+    if item is None:
+        return b"\xf6"
+    if isinstance(item, CompositeKey):
+        return item.written
+    return _encode_nested(item, depth)
+
+
+def _encode_nested(item: object, depth: int) -> bytes:
+    if depth >= DEEPEST:
+        raise ValueError("nested too deep")
+    below = depth + 1
     if isinstance(item, (list, tuple)):
-        return head(4, len(item)) + b"".join(map(encode, item))
+        return head(4, len(item)) + b"".join([encode(one, below) for one in item])
     if isinstance(item, dict):
-        pairs = sorted((encode(key), encode(value)) for key, value in item.items())
-        return head(5, len(pairs)) + b"".join(key + value for key, value in pairs)
+        pairs = sorted((encode(key, below), encode(value, below)) for key, value in item.items())
+        return head(5, len(pairs)) + b"".join([key + value for key, value in pairs])
     raise ValueError(f"MR1 has no {type(item).__name__}")
 
 
 def decode(data: bytes) -> object:
-    """Decode exactly one item. Raises NotCanonical."""
+    """Decode exactly one item to int, bytes, str, None, list or dict. Raises NotCanonicalError."""
     reader = _Reader(data)
     item = reader.item(0)
     if reader.at != len(data):
-        raise NotCanonical("bytes after the item")
+        raise NotCanonicalError("bytes after the item")
     return item
 
 
 def decode_tagged(data: bytes, tag: int) -> object:
-    """Decode one item that stands under an outer tag. Raises NotCanonical."""
+    """Decode one item that stands under an outer tag. Raises NotCanonicalError."""
     wanted = head(6, tag)
     if not data.startswith(wanted):
-        raise NotCanonical(f"tag {tag} is missing")
+        raise NotCanonicalError(f"tag {tag} is missing")
     return decode(data[len(wanted) :])
 
 
@@ -74,7 +93,7 @@ class _Reader:
     def take(self, count: int) -> bytes:
         end = self.at + count
         if end > len(self.data):
-            raise NotCanonical("cut short")
+            raise NotCanonicalError("cut short")
         taken = self.data[self.at : end]
         self.at = end
         return taken
@@ -85,11 +104,11 @@ class _Reader:
         if low < 24:
             return major, low
         if low > 27:
-            raise NotCanonical("an indefinite or reserved length")
+            raise NotCanonicalError("an indefinite or reserved length")
         size = 1 << (low - 24)
         number = int.from_bytes(self.take(size), "big")
         if number < (24 if size == 1 else 1 << (4 * size)):
-            raise NotCanonical("not the shortest head")
+            raise NotCanonicalError("not the shortest head")
         return major, number
 
     def item(self, depth: int) -> object:
@@ -105,21 +124,21 @@ class _Reader:
             return self.text(number)
         if major in (4, 5):
             if depth >= DEEPEST:
-                raise NotCanonical("nested too deep")
+                raise NotCanonicalError("nested too deep")
             return self.array(number, depth) if major == 4 else self.map(number, depth)
         if self.data[start : self.at] == b"\xf6":
             return None
-        raise NotCanonical("a kind of item that MR1 does not use")
+        raise NotCanonicalError("a kind of item that MR1 does not use")
 
     def text(self, length: int) -> str:
         try:
             return self.take(length).decode("utf-8")
         except UnicodeDecodeError as error:
-            raise NotCanonical("text that is not UTF-8") from error
+            raise NotCanonicalError("text that is not UTF-8") from error
 
     def array(self, count: int, depth: int) -> list[object]:
         if count > len(self.data):
-            raise NotCanonical("cut short")
+            raise NotCanonicalError("cut short")
         return [self.item(depth + 1) for _ in range(count)]
 
     def map(self, count: int, depth: int) -> dict[object, object]:
@@ -128,11 +147,11 @@ class _Reader:
         for _ in range(count):
             start = self.at
             key = self.item(depth + 1)
-            if isinstance(key, (list, dict)):
-                raise NotCanonical("a key that is no number or text")
             written = self.data[start : self.at]
             if written <= last:
-                raise NotCanonical("keys out of order or twice")
+                raise NotCanonicalError("keys out of order or twice")
             last = written
+            if isinstance(key, (list, dict)):
+                key = CompositeKey(written)
             found[key] = self.item(depth + 1)
         return found

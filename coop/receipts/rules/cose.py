@@ -1,4 +1,4 @@
-"""COSE_Sign1 with Ed25519 as MR1 uses it: one key id, an empty unprotected map, a purpose that binds.
+"""COSE_Sign1 with Ed25519 as MR1 uses it: a key id, no unprotected header, a purpose that binds.
 
 The external_aad says what a signature is for, so that a list's signature is never a receipt's.
 """
@@ -10,7 +10,7 @@ from functools import lru_cache
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from coop.receipts.rules.cbor import NotCanonical, decode, decode_tagged, encode, head
+from coop.receipts.rules.cbor import NotCanonicalError, decode, decode_tagged, encode, head
 
 SIGN1 = 18
 ED25519 = -19  # RFC 9864
@@ -40,22 +40,22 @@ def to_be_signed(protected: bytes, aad: bytes, payload: bytes) -> bytes:
 
 
 def sign1(header: dict[int, object], aad: bytes, payload: bytes, key: Ed25519PrivateKey) -> bytes:
-    """Sign a payload and return the tagged message."""
+    """Sign a payload (bytes of canonical CBOR) for a purpose and return the tagged message."""
     protected = encode(header)
     signature = key.sign(to_be_signed(protected, aad, payload))
     return head(6, SIGN1) + encode([protected, {}, payload, signature])
 
 
 def take_apart(data: bytes) -> Sign1:
-    """Read a tagged message; item, protected and payload bytes must be canonical. Raises NotCanonical."""
+    """Read a tagged message: whole, protected and payload canonical. Raises NotCanonicalError."""
     parts = decode_tagged(data, SIGN1)
     if not isinstance(parts, list) or len(parts) != 4:
-        raise NotCanonical("not four parts")
+        raise NotCanonicalError("not four parts")
     protected, unprotected, payload, signature = parts
     if not isinstance(protected, bytes) or unprotected != {} or not isinstance(unprotected, dict):
-        raise NotCanonical("headers of another form")
+        raise NotCanonicalError("headers of another form")
     if not isinstance(payload, bytes) or not isinstance(signature, bytes) or len(signature) != 64:
-        raise NotCanonical("payload or signature of another form")
+        raise NotCanonicalError("payload or signature of another form")
     decode(payload)
     return Sign1(protected, decode(protected), payload, signature)
 
@@ -70,21 +70,30 @@ def kid_of(message: Sign1) -> bytes | None:
 
 
 def signature_holds(x: bytes, message: Sign1, aad: bytes) -> bool:
-    """Verify strictly: canonical point of large order, S below L, R compared by bytes (RFC 8032)."""
-    if int.from_bytes(message.signature[32:], "little") >= _L or not _good_point(x):
+    """Whether a message is signed by key ``x`` for the purpose ``aad``; see ``ed25519_holds``."""
+    signed = to_be_signed(message.protected, aad, message.payload)
+    return ed25519_holds(x, message.signature, signed)
+
+
+def ed25519_holds(x: bytes, signature: bytes, signed: bytes) -> bool:
+    """Whether R, S is the signature of key ``x`` over ``signed`` (RFC 8032, strictly).
+
+    S below L, the key a canonical point of large order, no cofactor, R compared by bytes.
+    """
+    if len(signature) != 64 or int.from_bytes(signature[32:], "little") >= _L:
+        return False
+    if not good_point(x):
         return False
     try:
-        Ed25519PublicKey.from_public_bytes(x).verify(
-            message.signature, to_be_signed(message.protected, aad, message.payload)
-        )
-    except (InvalidSignature, ValueError):
+        Ed25519PublicKey.from_public_bytes(x).verify(signature, signed)
+    except InvalidSignature:
         return False
     return True
 
 
 @lru_cache(maxsize=4096)
-def _good_point(x: bytes) -> bool:
-    """Whether 32 bytes are a canonical point that is not of small order."""
+def good_point(x: bytes) -> bool:
+    """Whether a public key is a canonical point that is not of small order (RFC 8032 §5.1.3)."""
     if len(x) != 32:
         return False
     number = int.from_bytes(x, "little")
@@ -95,7 +104,7 @@ def _good_point(x: bytes) -> bool:
     root = _square_root(u, v)
     if root is None or (root == 0 and sign):
         return False
-    point = (root, y)
+    point = (root, y)  # the sign of x does not change the order
     for _ in range(3):  # eight times the point is the neutral element only for small order
         point = _double(point)
     return point != (0, 1)

@@ -3,11 +3,13 @@
 import base64
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from coop.kernel.money import amount_paise
 from coop.receipts.rules.cbor import encode
-from coop.receipts.rules.cose import ED25519, sign1
+from coop.receipts.rules.cose import ED25519, key_id, sign1
 
 PURPOSE = b"MR1\x00"
 MOST_BYTES = 1024
@@ -32,7 +34,7 @@ class Line:
     @property
     def paise(self) -> int:
         """The line's amount, half a paisa up; exact in numbers of any length."""
-        return (self.grams * self.paise_per_kg + 500) // 1000
+        return amount_paise(self.grams, self.paise_per_kg)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +61,31 @@ class Receipt:
 
 
 def payload_bytes(receipt: Receipt) -> bytes:
-    """The four claims as deterministic CBOR."""
+    """The four claims as deterministic CBOR.
+
+    Raises ValueError for a receipt that no verifier would take: never sign what nobody accepts.
+    """
     lines = [[line.grade, line.grams, line.paise_per_kg] for line in receipt.lines]
-    body: list[object] = [1, receipt.kind, receipt.coop, receipt.fy, receipt.no, lines, receipt.total, receipt.sidx]
+    body: list[object] = [1, receipt.kind, receipt.coop, receipt.fy, receipt.no, lines]
+    body += [receipt.total, receipt.sidx]
     if receipt.kind >= SALE:
         body += [receipt.party, list(receipt.lot) if receipt.lot else None]
     if receipt.kind == REVERSAL:
         body.append(receipt.ref)
-    return encode({1: receipt.iss, 6: receipt.iat, 7: receipt.cti, BODY: body})
+    claims = {1: receipt.iss, 6: receipt.iat, 7: receipt.cti, BODY: body}
+    read = read_claims(claims)
+    if read is None or read[0] != receipt:
+        raise ValueError("the receipt breaks the schema of MR1")
+    return encode(claims)
 
 
-def sign_receipt(receipt: Receipt, key: Ed25519PrivateKey, kid: bytes) -> bytes:
-    """Sign a receipt with a cooperative's key; return its COSE bytes."""
-    return sign1({1: ED25519, 4: kid}, PURPOSE, payload_bytes(receipt), key)
+def sign_receipt(receipt: Receipt, key: Ed25519PrivateKey, kid: bytes | None = None) -> bytes:
+    """Sign a receipt with a cooperative's key; return its COSE bytes. Raises ValueError.
+
+    Give ``kid`` where it is known: working it out again costs more than the payload.
+    """
+    known = kid or key_id(key.public_key().public_bytes_raw())
+    return sign1({1: ED25519, 4: known}, PURPOSE, payload_bytes(receipt), key)
 
 
 def receipt_text(host: str, signed: bytes) -> str:
@@ -96,7 +110,7 @@ def bytes_of_code(code: bytes) -> bytes | None:
 
 
 def gstin_holds(text: str) -> bool:
-    """Whether 15 signs end in their mod-36 check character.
+    """Whether 15 signs end in their mod-36 check character; no other pattern is looked at.
 
     >>> gstin_holds("27AAPFU0939F1ZV")
     True
@@ -115,25 +129,40 @@ def _uint(value: object, least: int = 0) -> bool:
 
 
 def read_claims(claims: object) -> tuple[Receipt, int] | None:
-    """A receipt and the total it states, or None where a claim breaks the schema."""
+    """A receipt and the total it states, or None where a claim breaks the schema.
+
+    Whether the stated total is the sum of the lines is the next stage's question.
+    """
     if not isinstance(claims, dict) or set(claims) != {1, 6, 7, BODY}:
         return None
     iss, iat, cti, body = claims[1], claims[6], claims[7], claims[BODY]
     if not isinstance(iss, str) or not _ISS.fullmatch(iss) or not _uint(iat):
         return None
-    if not isinstance(cti, bytes) or len(cti) != 10 or not isinstance(body, list) or len(body) < 8:
+    if not _is_bstr(cti, 10) or not isinstance(body, list) or not _body_holds(body):
         return None
-    ver, kind, coop, fy, no, raw_lines, total, sidx = body[:8]
+    _, kind, coop, fy, no, raw_lines, total, sidx = body[:8]
     lines = _lines(raw_lines)
-    if ver != 1 or type(kind) is not int or kind not in _ITEMS or len(body) != _ITEMS[kind] or lines is None:
-        return None
-    if not isinstance(coop, str) or not _COOP.fullmatch(coop) or not _year(fy):
-        return None
-    if not (_uint(no, 1) and _uint(total) and _uint(sidx)) or not _ends(kind, body[8:]):
+    if lines is None:
         return None
     party, lot, ref = (*body[8:], None, None, None)[:3]
     kept_lot = (lot[0], lot[1]) if lot is not None else None
     return Receipt(iss, iat, cti, kind, coop, fy, no, lines, sidx, party, kept_lot, ref), total
+
+
+def _body_holds(body: list[object]) -> bool:
+    """Every item of the body but the lines."""
+    if len(body) < 8:
+        return False
+    ver, kind, coop, fy, no, _, total, sidx = body[:8]
+    if ver != 1 or type(kind) is not int or len(body) != _ITEMS.get(kind):
+        return False
+    if not isinstance(coop, str) or not _COOP.fullmatch(coop) or not _year(fy):
+        return False
+    return _uint(no, 1) and _uint(total) and _uint(sidx) and _ends(kind, body[8:])
+
+
+def _is_bstr(value: object, length: int) -> bool:
+    return isinstance(value, bytes) and len(value) == length
 
 
 def _year(fy: object) -> bool:
@@ -153,7 +182,7 @@ def _lines(raw: object) -> tuple[Line, ...] | None:
             return None
         lines.append(Line(*one))
     grades = [line.grade for line in lines]
-    return tuple(lines) if all(a < b for a, b in zip(grades, grades[1:], strict=False)) else None
+    return tuple(lines) if all(a < b for a, b in pairwise(grades)) else None
 
 
 def _ends(kind: int, rest: list[object]) -> bool:
@@ -162,9 +191,9 @@ def _ends(kind: int, rest: list[object]) -> bool:
         party, lot = rest
         if not isinstance(party, str) or not (party == "URP" or gstin_holds(party)):
             return False
-        if not isinstance(lot, list) or len(lot) != 2 or not _uint(lot[0], 1):
+        if not isinstance(lot, list) or len(lot) != 2:
             return False
-        return isinstance(lot[1], bytes) and len(lot[1]) == 32
+        return _uint(lot[0], 1) and _is_bstr(lot[1], 32)
     if kind == REVERSAL:
-        return rest[:2] == [None, None] and isinstance(rest[2], bytes) and len(rest[2]) == 10
+        return rest[:2] == [None, None] and _is_bstr(rest[2], 10)
     return True

@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from coop.receipts.rules.cbor import NotCanonical, decode, encode
+from coop.receipts.rules.cbor import NotCanonicalError, decode, encode
 from coop.receipts.rules.cose import ED25519, Sign1, sign1, signature_holds, take_apart
 from coop.receipts.rules.trust_list import COMPROMISED, EVERY, TrustList
 
@@ -16,7 +16,9 @@ MEDIA_TYPE = "application/statuslist+cwt"
 BYTES = 32_768
 PLACES = 4 * BYTES
 TTL_SECONDS = 24 * 3600
-_SUB = re.compile(r"/mr1/status/(0|[1-9][0-9]{0,13})\Z")
+# A place is below 2^64, so a list's number is below 2^47: at most fifteen digits.
+_SUB = re.compile(r"/mr1/status/(0|[1-9][0-9]{0,14})\Z")
+_NAME = re.compile(r"status-(0|[1-9][0-9]{0,14})\Z")
 _LIST, _TTL, _SUBJECT, _EXPIRES, _ISSUED = 65533, 65534, 2, 4, 6
 
 
@@ -31,7 +33,7 @@ class Status(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class StatusList:
-    """A list that was accepted: its number, the bits, when it was made and until when it is fresh."""
+    """An accepted list: number, bits, when it was made and the second its freshness ends."""
 
     n: int
     bits: bytes
@@ -39,46 +41,72 @@ class StatusList:
     fresh_until: int
 
     def status(self, sidx: int) -> Status:
-        """The status of a place."""
+        """The status of a receipt's place."""
         place = sidx % PLACES
         return Status((self.bits[place >> 2] >> 2 * (place & 3)) & 3)
 
     def fresh(self, now: int) -> bool:
-        """Whether "valid" may still be believed."""
+        """Whether "valid" may still be believed at a Unix second."""
         return now < self.fresh_until
 
 
-def sign_status_list(  # noqa: PLR0913
+def sign_status_list(
     base_url: str, n: int, places: Mapping[int, int], iat: int, key: Ed25519PrivateKey, kid: bytes
 ) -> bytes:
-    """Sign list ``n``; ``places`` holds the status of every sidx that is not valid."""
+    """Sign list ``n``; ``places`` holds the status of every sidx of it that is not valid.
+
+    Raises ValueError for a place of another list or a status above 3: either would void a stranger.
+    """
     bits = bytearray(BYTES)
     for sidx, status in places.items():
-        place = sidx % PLACES
-        bits[place >> 2] |= status << 2 * (place & 3)
+        number, place = divmod(sidx, PLACES)
+        if number != n:
+            raise ValueError(f"place {sidx} is not in list {n}")
+        bits[place >> 2] |= Status(status) << 2 * (place & 3)
     claims = {
-        _SUBJECT: f"{base_url}/mr1/status/{n}", _EXPIRES: iat + TTL_SECONDS, _ISSUED: iat,
-        _LIST: {"lst": zlib.compress(bytes(bits), 9), "bits": 2}, _TTL: TTL_SECONDS,
+        _SUBJECT: f"{base_url}/mr1/status/{n}",
+        _EXPIRES: iat + TTL_SECONDS,
+        _ISSUED: iat,
+        _LIST: {"lst": zlib.compress(bytes(bits), 9), "bits": 2},
+        _TTL: TTL_SECONDS,
     }
     return sign1({1: ED25519, 4: kid, 16: MEDIA_TYPE}, b"", encode(claims), key)
 
 
 def read_status_lists(files: Iterable[bytes], trust: TrustList) -> dict[int, StatusList]:
     """The lists that hold, by number; a refused one counts as missing, the newest of two holds."""
+    return _newest(read_status_list(data, trust) for data in files)
+
+
+def read_named_status_lists(
+    files: Iterable[tuple[str, bytes]], trust: TrustList
+) -> dict[int, StatusList]:
+    """The same for files with their names: one named ``status-<n>`` must be list ``n``."""
+    return _newest(read_status_list(data, trust, _number(name)) for name, data in files)
+
+
+def _number(name: str) -> int | None:
+    found = _NAME.fullmatch(name)
+    return int(found[1]) if found else None
+
+
+def _newest(lists: Iterable[StatusList | None]) -> dict[int, StatusList]:
     found: dict[int, StatusList] = {}
-    for data in files:
-        one = read_status_list(data, trust)
+    for one in lists:
         if one is not None and (one.n not in found or found[one.n].iat < one.iat):
             found[one.n] = one
     return found
 
 
-def read_status_list(data: bytes, trust: TrustList) -> StatusList | None:
-    """Read a served list; None where anything about it is wrong."""
+def read_status_list(data: bytes, trust: TrustList, n: int | None = None) -> StatusList | None:
+    """Read a served list; None where anything about it is wrong.
+
+    ``n`` is the number that was asked for: a list may not answer for another.
+    """
     try:
         message = take_apart(data)
         claims = decode(message.payload)
-    except NotCanonical:
+    except NotCanonicalError:
         return None
     kid = _kid(message)
     if kid is None or not isinstance(claims, dict):
@@ -87,20 +115,22 @@ def read_status_list(data: bytes, trust: TrustList) -> StatusList | None:
     key = trust.keys.get(kid)
     if parts is None or key is None or key.coop != EVERY or key.state == COMPROMISED:
         return None
-    n, bits, iat, fresh_until = parts
-    if not key.not_before <= iat <= key.not_after or not signature_holds(key.x, message, b""):
+    found = StatusList(*parts)
+    if n is not None and found.n != n:
         return None
-    return StatusList(n, bits, iat, fresh_until)
+    if not key.not_before <= found.iat <= key.not_after:
+        return None
+    return found if signature_holds(key.x, message, b"") else None
 
 
 def _kid(message: Sign1) -> bytes | None:
     header = message.header
     if not isinstance(header, dict) or set(header) != {1, 4, 16}:
         return None
-    kid = header[4]
-    if header[1] != ED25519 or header[16] != MEDIA_TYPE or not isinstance(kid, bytes) or len(kid) != 8:
+    if header[1] != ED25519 or header[16] != MEDIA_TYPE:
         return None
-    return kid
+    kid = header[4]
+    return kid if isinstance(kid, bytes) and len(kid) == 8 else None
 
 
 def _parts(claims: Mapping[object, object]) -> tuple[int, bytes, int, int] | None:
@@ -110,7 +140,9 @@ def _parts(claims: Mapping[object, object]) -> tuple[int, bytes, int, int] | Non
     named = _SUB.search(sub)
     if named is None or type(held["bits"]) is not int or held["bits"] != 2:
         return None
-    if not (type(exp) is int and type(iat) is int and type(ttl) is int and min(exp, iat, ttl) >= 0):
+    if not (type(exp) is int and type(iat) is int and type(ttl) is int):
+        return None
+    if min(exp, iat, ttl) < 0:
         return None
     bits = _unpacked(held["lst"])
     return None if bits is None else (int(named[1]), bits, iat, min(exp, iat + ttl))
@@ -125,5 +157,5 @@ def _unpacked(packed: object) -> bytes | None:
         bits = reader.decompress(packed, BYTES + 1)
     except zlib.error:
         return None
-    whole = len(bits) == BYTES and reader.eof and not reader.unused_data and not reader.unconsumed_tail
+    whole = len(bits) == BYTES and reader.eof and not reader.unused_data
     return bits if whole else None

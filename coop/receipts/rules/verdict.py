@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from coop.receipts.rules.cbor import NotCanonical, decode
-from coop.receipts.rules.cose import Sign1, kid_of, signature_holds, take_apart
+from coop.receipts.rules.cbor import NotCanonicalError, decode
+from coop.receipts.rules.cose import kid_of, signature_holds, take_apart
 from coop.receipts.rules.receipt import (
     BODY,
     MOST_BYTES,
@@ -19,7 +19,7 @@ from coop.receipts.rules.trust_list import COMPROMISED, EVERY, KeyEntry, TrustLi
 
 
 class Verdict(StrEnum):
-    """What a stranger is told."""
+    """What a stranger is told (NOT_LOGGED belongs to the strict check with the log)."""
 
     GENUINE_CURRENT = "GENUINE_CURRENT"
     GENUINE_STATUS_UNKNOWN = "GENUINE_STATUS_UNKNOWN"
@@ -33,46 +33,86 @@ class Verdict(StrEnum):
     INCONSISTENT = "INCONSISTENT"
 
 
-_OF_STATUS = {Status.VOID: Verdict.VOID, Status.HELD: Verdict.HELD, Status.REPLACED: Verdict.REPLACED}
-PROVEN = frozenset({
-    Verdict.GENUINE_CURRENT, Verdict.GENUINE_STATUS_UNKNOWN, Verdict.HELD, Verdict.REPLACED, Verdict.VOID,
-})
+class Stage(StrEnum):
+    """The checks in their order; all before the one that decided went well."""
+
+    TEXT = "text"
+    BYTES = "bytes"
+    CANONICAL = "canonical form"
+    ALG_AND_KID = "alg and kid"
+    KEY = "key"
+    SIGNATURE = "signature"
+    SCHEMA = "schema"
+    ARITHMETIC = "arithmetic"
+    STATUS = "status"
+
+
+_OF_STATUS = {
+    Status.VOID: Verdict.VOID,
+    Status.HELD: Verdict.HELD,
+    Status.REPLACED: Verdict.REPLACED,
+}
+PROVEN = frozenset(
+    {
+        Verdict.GENUINE_CURRENT,
+        Verdict.GENUINE_STATUS_UNKNOWN,
+        Verdict.HELD,
+        Verdict.REPLACED,
+        Verdict.VOID,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The verdict, the receipt as far as it could be read, and the status list that was looked at."""
+    """The verdict, the receipt as far as it could be read, the status list that was looked at.
+
+    Only a verdict in ``PROVEN`` says that the receipt's values are the cooperative's.
+    ``decided`` is the stage that gave the verdict.
+    """
 
     verdict: Verdict
     receipt: Receipt | None = None
     statuses: StatusList | None = None
+    decided: Stage = Stage.STATUS
+
+    @property
+    def passed(self) -> tuple[Stage, ...]:
+        """The stages that went well before the one that decided."""
+        stages = tuple(Stage)
+        return stages[: stages.index(self.decided)]
 
 
-def verdict_of(text: bytes, trust: TrustList, lists: Mapping[int, StatusList], *, now: int) -> Verdict:
+def verdict_of(
+    text: bytes, trust: TrustList, lists: Mapping[int, StatusList], *, now: int
+) -> Verdict:
     """The verdict alone."""
     return judge(text, trust, lists, now=now).verdict
 
 
 def judge(text: bytes, trust: TrustList, lists: Mapping[int, StatusList], *, now: int) -> Judgement:
-    """Judge a receipt text at Unix second ``now``; never raises."""
+    """Judge a receipt text at Unix second ``now``; ``lists`` by their number; never raises."""
     data = bytes_of_text(text)
-    if data is None or len(data) > MOST_BYTES:
-        return Judgement(Verdict.MALFORMED)
+    if data is None:
+        return Judgement(Verdict.MALFORMED, decided=Stage.TEXT)
+    if len(data) > MOST_BYTES:
+        return Judgement(Verdict.MALFORMED, decided=Stage.BYTES)
     try:
         message = take_apart(data)
         claims = decode(message.payload)
-    except NotCanonical:
-        return Judgement(Verdict.MALFORMED)
+    except NotCanonicalError:
+        return Judgement(Verdict.MALFORMED, decided=Stage.CANONICAL)
     kid = kid_of(message)
     if kid is None:
-        return Judgement(Verdict.MALFORMED)
+        return Judgement(Verdict.MALFORMED, decided=Stage.ALG_AND_KID)
     read = read_claims(claims)
-    shown = read[0] if read else None
     key = trust.keys.get(kid)
     failed = Verdict.UNKNOWN_KEY if key is None else _key_stage(claims, key, trust)
-    if failed is not None or key is None:
-        return Judgement(failed or Verdict.UNKNOWN_KEY, shown)
-    return _after_key(message, key, read, lists, now)
+    if key is None or failed is not None:
+        return Judgement(failed or Verdict.UNKNOWN_KEY, read and read[0], decided=Stage.KEY)
+    if not signature_holds(key.x, message, PURPOSE):
+        return Judgement(Verdict.BAD_SIGNATURE, read and read[0], decided=Stage.SIGNATURE)
+    return _signed(read, lists, now)
 
 
 def _key_stage(claims: object, key: KeyEntry, trust: TrustList) -> Verdict | None:
@@ -91,16 +131,15 @@ def _key_stage(claims: object, key: KeyEntry, trust: TrustList) -> Verdict | Non
     return None
 
 
-def _after_key(
-    message: Sign1, key: KeyEntry, read: tuple[Receipt, int] | None, lists: Mapping[int, StatusList], now: int
+def _signed(
+    read: tuple[Receipt, int] | None, lists: Mapping[int, StatusList], now: int
 ) -> Judgement:
-    if not signature_holds(key.x, message, PURPOSE):
-        return Judgement(Verdict.BAD_SIGNATURE, read[0] if read else None)
+    """What follows a good signature: schema, arithmetic, status."""
     if read is None:
-        return Judgement(Verdict.MALFORMED)
+        return Judgement(Verdict.MALFORMED, decided=Stage.SCHEMA)
     receipt, stated = read
-    if stated != receipt.total or receipt.total >= 2**64:
-        return Judgement(Verdict.INCONSISTENT, receipt)
+    if stated != receipt.total:  # a sum of 2^64 or more cannot be stated at all
+        return Judgement(Verdict.INCONSISTENT, receipt, decided=Stage.ARITHMETIC)
     found = lists.get(receipt.sidx // PLACES)
     if found is None:
         return Judgement(Verdict.GENUINE_STATUS_UNKNOWN, receipt)
