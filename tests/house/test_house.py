@@ -25,7 +25,7 @@ EMPTY_NAMES = re.compile(
 )
 THE_CLOCKS_WORDS = ("now", "utcnow", "today")
 MONEY_OR_WEIGHT = re.compile(
-    r"(^|_)(paise|grams?|rupees?|kg|money|weight|tare|gross|amount|rate|floor|premium|payable)(_|$)"
+    r"(^|_)(paise|grams?|rupees?|kg|money|tare|gross|amount|rate|floor|premium|payable)(_|$)"
 )
 
 

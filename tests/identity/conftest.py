@@ -77,6 +77,16 @@ def make_person(town: Town) -> MakePerson:
     return make
 
 
+async def tags_of(person: Person) -> list[tuple[str, str]]:
+    async with transaction(CONSOLE_REACH) as tx:
+        rows = await tx.fetch(
+            "SELECT tag, facts FROM audit_entry WHERE about_table = 'user_account'"
+            " AND about_row = $1 AND tag NOT LIKE 'user:%' ORDER BY seq",
+            str(person.user_id),
+        )
+    return [(row["tag"], row["facts"]) for row in rows]
+
+
 @get("/home", opt={"permission": Permission.IDENTITY_SELF_USE})
 async def home(request: Request[Any, Any, Any]) -> dict[str, str]:
     return {"who": request.user.name, "csrf": request.scope["state"]["csrf_token"]}

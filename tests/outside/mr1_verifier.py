@@ -10,29 +10,43 @@ import sys
 import time
 import zlib
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 P = 2**255 - 19
 L = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, -1, P) % P
 BASE = (4 * pow(5, -1, P) % P).to_bytes(32, "little")
-IDENTITY = (0, 1, 1, 0)
 Point = tuple[int, int, int, int]
 
 TEXT = re.compile(rb"[Hh][Tt]{2}[Pp][Ss]://[A-Za-z0-9.-]{1,20}(?::[0-9]{1,5})?/R/([A-Z2-7]+)")
 BASE32 = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789abcdefghijklmnopqrstuv")
+MAX_RECEIPT, MAX_DEPTH, MAX_TRUST_SPAN = 1024, 16, 90 * 86400
+STATUS_BYTES, STATUS_ENTRIES, STATUS_WORDS = 32768, 2**17, ("", "VOID", "HELD", "REPLACED")
+STATUS_HEADER = {16: "application/statuslist+cwt"}
+BODY, STATUS_LIST, TTL = -65601, 65533, 65534
+
+# Forms, as `fits` reads them: a number is a byte string of that length, a pattern a text, a range
+# an integer, a tuple an array of these items, [form] an array of such items, a dict a map.
+UINT, POSITIVE, NULL = range(2**64), range(1, 2**64), type(None)
+ISS, COOP, KEY_COOP = map(re.compile, ("[A-Z0-9]{1,8}", "[A-Z0-9]{3,10}", r"[A-Z0-9]{3,10}|\*"))
 STATUS_SUB = re.compile(r".*/mr1/status/(0|[1-9][0-9]*)", re.DOTALL)
 # C2SP: a key name holds neither a plus sign nor a character of the Unicode property White_Space.
 KEY_NAME = re.compile("[^+\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
-ISS, COOP = re.compile("[A-Z0-9]{1,8}"), re.compile("[A-Z0-9]{3,10}")
-KEY_COOP, GSTIN = re.compile(r"[A-Z0-9]{3,10}|\*"), re.compile("[0-9A-Z]{15}")
-CTI, BODY, STATUS_LIST, TTL = 7, -65601, 65533, 65534
-STATUS_HEADER = {16: "application/statuslist+cwt"}
-STATUS_WORDS = {1: "VOID", 2: "HELD", 3: "REPLACED"}
-MAX_RECEIPT, MAX_DEPTH, MAX_TRUST_SPAN = 1024, 16, 90 * 86400
-STATUS_BYTES, STATUS_ENTRIES = 32768, 2**17
+KEY = (8, 32, KEY_COOP, UINT, UINT, range(3), object)
+TRUST = {1: ISS, 2: UINT, 3: UINT, 4: UINT, 5: [KEY]}
+LOG_KEYS = {6: [(KEY_NAME, range(1, 5, 3), 32)]}
+LIST = {"lst": bytes, "bits": range(2, 3)}
+STATUS = {2: STATUS_SUB, 4: UINT, 6: UINT, STATUS_LIST: LIST, TTL: UINT}
+RECEIPT = {1: ISS, 6: UINT, 7: 10, BODY: list}
+LINES = [(UINT, POSITIVE, UINT)]
+TAILS = ((), (re.compile("URP|[0-9A-Z]{15}"), (POSITIVE, 32)), (NULL, NULL, 10))
+BODIES = [
+    (range(1, 2), range(kind, kind + 1), COOP, UINT, POSITIVE, LINES, UINT, UINT, *tail)
+    for kind, tail in enumerate(TAILS, 1)
+]
 
 
 def _need(holds: bool) -> None:
@@ -48,24 +62,25 @@ def _add(p: Point, q: Point) -> Point:
     return e * f % P, g * h % P, f * g % P, e * h % P
 
 
-def _decompress(encoded: bytes) -> Point:
-    """The point of 32 bytes; ValueError where they are no point or not its one encoding."""
-    number = int.from_bytes(encoded, "little")
-    sign, y = number >> 255, number & (2**255 - 1)
+@lru_cache(maxsize=256)
+def _windows(encoded: bytes) -> list[list[Point]]:
+    """Row i holds 0 to 15 times 16^i the point; no row for a key that is refused."""
+    sign, y = divmod(int.from_bytes(encoded, "little"), 2**255)
     square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
     x = pow(square, (P + 3) // 8, P)
     if x * x % P != square:
         x = x * pow(2, (P - 1) // 4, P) % P
-    _need(y < P and x * x % P == square and not (x == 0 and sign))
+    if y >= P or x * x % P != square or x == 0:  # both points with x = 0 are of small order
+        return []
     x = x if x & 1 == sign else P - x
-    return x, y, 1, x * y % P
-
-
-def _windows(p: Point) -> list[list[Point]]:
-    """Row i holds 0 to 15 times 16^i p."""
+    p = eightfold = (x, y, 1, x * y % P)
+    for _ in range(3):
+        eightfold = _add(eightfold, eightfold)
+    if eightfold[0] == 0 and eightfold[1] == eightfold[2]:
+        return []
     rows = []
     for _ in range(64):
-        row: list[Point] = [IDENTITY]
+        row: list[Point] = [(0, 1, 1, 0)]
         for _ in range(16):
             row.append(_add(row[-1], p))
         p = row.pop()
@@ -73,36 +88,19 @@ def _windows(p: Point) -> list[list[Point]]:
     return rows
 
 
-@lru_cache(maxsize=256)
-def _negated_key(x: bytes) -> list[list[Point]] | None:
-    """Windows of minus the public key; None for a key that is refused."""
-    try:
-        point = eightfold = _decompress(x)
-    except ValueError:
-        return None
-    for _ in range(3):
-        eightfold = _add(eightfold, eightfold)
-    if eightfold[0] == 0 and eightfold[1] == eightfold[2]:
-        return None
-    return _windows((P - point[0], point[1], 1, P - point[3]))
-
-
-BASE_WINDOWS = _windows(_decompress(BASE))
-
-
 def ed25519_verify(x: bytes, message: bytes, signature: bytes) -> bool:
     """Whether the signature is good: no cofactor, S < L, R compared by bytes."""
-    negated, s = _negated_key(x), int.from_bytes(signature[32:], "little")
-    if negated is None or len(signature) != 64 or s >= L:
+    s = int.from_bytes(signature[32:], "little")
+    if len(signature) != 64 or s >= L or not _windows(x):
         return False
-    digest = hashlib.sha512(signature[:32] + x + message).digest()
-    point = IDENTITY
-    for rows, scalar in (BASE_WINDOWS, s), (negated, int.from_bytes(digest, "little") % L):
-        for i, row in enumerate(rows):
+    hashed = int.from_bytes(hashlib.sha512(signature[:32] + x + message).digest(), "little") % L
+    point = (0, 1, 1, 0)
+    for key, scalar in (BASE, s), (x, 8 * L - hashed):  # 8 L times any point is the neutral one
+        for i, row in enumerate(_windows(key)):
             point = _add(point, row[scalar >> 4 * i & 15])
     inverse = pow(point[2], -1, P)
-    sign, y = (point[0] * inverse % P & 1) << 255, point[1] * inverse % P
-    return (sign | y).to_bytes(32, "little") == signature[:32]
+    sign, y = point[0] * inverse % P & 1, point[1] * inverse % P
+    return (sign << 255 | y).to_bytes(32, "little") == signature[:32]
 
 
 def _head(data: bytes, at: int) -> tuple[int, int, int]:
@@ -120,6 +118,7 @@ def _head(data: bytes, at: int) -> tuple[int, int, int]:
 
 
 def _item(data: bytes, at: int, depth: int) -> tuple[Any, int]:
+    """An item and its end; map keys but integers and texts stand under their encoded bytes."""
     major, argument, at = _head(data, at)
     if major < 2:
         return (-1 - argument if major else argument), at
@@ -127,31 +126,20 @@ def _item(data: bytes, at: int, depth: int) -> tuple[Any, int]:
         end = at + argument
         _need(end <= len(data))
         return (data[at:end] if major == 2 else data[at:end].decode()), end
-    if major < 6:
-        _need(depth < MAX_DEPTH)
-        return (_array if major == 4 else _map)(data, at, argument, depth + 1)
-    _need(major == 7 and argument == 22)
-    return None, at
-
-
-def _array(data: bytes, at: int, count: int, depth: int) -> tuple[list[Any], int]:
-    items = []
-    for _ in range(count):
-        item, at = _item(data, at, depth)
-        items.append(item)
-    return items, at
-
-
-def _map(data: bytes, at: int, count: int, depth: int) -> tuple[dict[Any, Any], int]:
-    """A map; keys that are neither integers nor texts stand under their encoded bytes."""
-    pairs, last = {}, b""
-    for _ in range(count):
-        key, end = _item(data, at, depth)
-        encoded = data[at:end]
-        _need(encoded > last)
-        last = encoded
-        pairs[key if isinstance(key, int | str) else encoded], at = _item(data, end, depth)
-    return pairs, at
+    if (major, argument) == (7, 22):
+        return None, at
+    _need(major < 6 and depth < MAX_DEPTH)
+    items, pairs, last = [], {}, b""
+    for _ in range(argument):
+        item, end = _item(data, at, depth + 1)
+        if major == 4:
+            items.append(item)
+        else:
+            _need(data[at:end] > last)
+            last = data[at:end]
+            pairs[item if isinstance(item, int | str) else last], end = _item(data, end, depth + 1)
+        at = end
+    return (items if major == 4 else pairs), at
 
 
 def decode(data: bytes) -> Any:
@@ -159,6 +147,24 @@ def decode(data: bytes) -> Any:
     value, end = _item(data, 0, 0)
     _need(end == len(data))
     return value
+
+
+def fits(value: Any, form: Any) -> bool:
+    """Whether a value has a form: see the forms at the top of the file."""
+    match value, form:
+        case bytes(), int():
+            return len(value) == form
+        case str(), re.Pattern():
+            return form.fullmatch(value) is not None
+        case int(), range():
+            return value in form
+        case list(), tuple():
+            return len(value) == len(form) and all(map(fits, value, form))
+        case list(), list():
+            return all(fits(item, form[0]) for item in value)
+        case dict(), dict():
+            return value.keys() == form.keys() and all(fits(value[key], form[key]) for key in form)
+    return isinstance(form, type) and isinstance(value, form)
 
 
 def _bstr(content: bytes) -> bytes:
@@ -169,49 +175,153 @@ def _bstr(content: bytes) -> bytes:
     return bytes([0x58 + power]) + length.to_bytes(1 << power, "big") + content
 
 
-def fits(value: Any, rule: Any) -> bool:
-    """Whether a value has a form: a byte count, a text pattern, (items), [each], {map} or a test."""
-    if isinstance(rule, int):
-        return isinstance(value, bytes) and len(value) == rule
-    if isinstance(rule, re.Pattern):
-        return isinstance(value, str) and rule.fullmatch(value) is not None
-    if isinstance(rule, tuple):
-        same = isinstance(value, list) and len(value) == len(rule)
-        return same and all(map(fits, value, rule))
-    if isinstance(rule, list):
-        return isinstance(value, list) and all(fits(item, rule[0]) for item in value)
-    if isinstance(rule, dict):
-        same = isinstance(value, dict) and value.keys() == rule.keys()
-        return same and all(fits(value[key], rule[key]) for key in rule)
-    return rule(value)
-
-
-class Envelope(NamedTuple):
-    """A COSE_Sign1 whose form has been checked."""
-
-    kid: bytes
-    protected: bytes
-    payload: bytes
-    claims: Any
-    signature: bytes
-
-    def signed_by(self, x: bytes, aad: bytes) -> bool:
-        """Whether the key signed it for the purpose that the external_aad names."""
-        parts = _bstr(self.protected) + _bstr(aad) + _bstr(self.payload)
-        return ed25519_verify(x, b"\x84\x6aSignature1" + parts, self.signature)
-
-
-def unwrap(data: bytes, extra: dict[int, str]) -> Envelope:
-    """The COSE_Sign1 in the data; its header holds alg, kid and the extra, else ValueError."""
+def unwrap(data: bytes, aad: bytes, extra: dict[int, str]) -> tuple[bytes, Any, tuple[bytes, bytes]]:
+    """A COSE_Sign1's kid, claims, and what is signed with its signature; ValueError for its form."""
     _need(data[:1] == b"\xd2")
     parts = decode(data[1:])
-    _need(fits(parts, (_bytes, {}, _bytes, 64)))
-    header, claims = decode(parts[0]), decode(parts[2])
+    _need(fits(parts, (bytes, {}, bytes, 64)))
+    protected, _, payload, signature = parts
+    header, claims = decode(protected), decode(payload)
     kid = header.get(4) if isinstance(header, dict) else None
     _need(fits(kid, 8) and header == {1: -19, 4: kid, **extra})
-    return Envelope(kid, parts[0], parts[2], claims, parts[3])
+    signed = b"\x84\x6aSignature1" + _bstr(protected) + _bstr(aad) + _bstr(payload)
+    return kid, claims, (signed, signature)
 
 
 def thumbprint(x: bytes) -> bytes:
     """The kid of a public key."""
     return hashlib.sha256(b"\xa3\x01\x01\x20\x06\x21\x58\x20" + x).digest()[:8]
+
+
+def _trust(data: bytes, roots: list[bytes], min_seq: int, now: int) -> tuple[str, dict[bytes, Any]]:
+    """The list's iss and its entries by kid; ValueError where the list is refused."""
+    kid, claims, signed = unwrap(data, b"MR1K\0", {})
+    root = {thumbprint(x): x for x in roots}.get(kid)
+    _need(fits(claims, TRUST) or fits(claims, TRUST | LOG_KEYS))
+    _need(root is not None and ed25519_verify(root, *signed))
+    _need(claims[2] >= min_seq and now < claims[4] <= claims[3] + MAX_TRUST_SPAN)
+    for kid, x, *_, state, since in claims[5]:
+        _need(kid == thumbprint(x) and fits(since, UINT if state == 2 else NULL))
+    keys = {entry[0]: entry for entry in claims[5]}
+    _need(len(keys) == len(claims[5]))
+    return claims[1], keys
+
+
+def _status(data: bytes, keys: dict[bytes, Any]) -> tuple[int, str, int, bytes]:
+    """A status list's iat, number, end of freshness and bytes; an error where it is refused."""
+    kid, claims, signed = unwrap(data, b"", STATUS_HEADER)
+    _need(isinstance(claims, dict) and kid in keys)
+    claims = {key: value for key, value in claims.items() if key in STATUS}
+    _, x, coop, first, last, state, _ = keys[kid]
+    _need(fits(claims, STATUS) and coop == "*" and state < 2 and first <= claims[6] <= last)
+    _need(ed25519_verify(x, *signed))
+    inflater = zlib.decompressobj()
+    entries = inflater.decompress(claims[STATUS_LIST]["lst"], STATUS_BYTES + 1)
+    _need(len(entries) == STATUS_BYTES and inflater.eof and not inflater.unused_data)
+    number = STATUS_SUB.sub(r"\1", claims[2])
+    return claims[6], number, min(claims[4], claims[6] + claims[TTL]), entries
+
+
+def _receipt_bytes(text: bytes) -> bytes:
+    match = TEXT.fullmatch(text)
+    _need(match is not None)
+    digits = match[1]
+    spare, number = len(digits) * 5 % 8, int(digits.translate(BASE32), 32)
+    _need(spare < 5 and number & ((1 << spare) - 1) == 0 and len(digits) * 5 // 8 <= MAX_RECEIPT)
+    return (number >> spare).to_bytes(len(digits) * 5 // 8, "big")
+
+
+def _key_and_signature(receipt: tuple[Any, ...], iss: str, keys: dict[bytes, Any]) -> str:
+    kid, claims, signed = receipt
+    if kid not in keys:
+        return "UNKNOWN_KEY"
+    _, x, coop, first, last, state, _ = keys[kid]
+    claims = claims if isinstance(claims, dict) else {}
+    body = claims.get(BODY)
+    known = fits([claims.get(1), claims.get(6), body], (str, UINT, list))
+    if not known or not fits(body[2:3], (str,)):
+        return "MALFORMED"
+    if claims[1] != iss or coop not in ("*", body[2]):
+        return "UNKNOWN_KEY"
+    if state == 2 or not first <= claims[6] <= last:
+        return "KEY_NOT_VALID_THEN"
+    return "" if ed25519_verify(x, *signed) else "BAD_SIGNATURE"
+
+
+def _gstin(text: str) -> bool:
+    products = [int(digit, 36) * (1 + i % 2) for i, digit in enumerate(text[:14])]
+    return (sum(sum(divmod(product, 36)) for product in products) + int(text[14], 36)) % 36 == 0
+
+
+def _schema_and_arithmetic(claims: Any) -> str:
+    if not fits(claims, RECEIPT) or not any(fits(claims[BODY], form) for form in BODIES):
+        return "MALFORMED"
+    _, kind, _, year, _, lines, total, _, *tail = claims[BODY]
+    grades = [line[0] for line in lines]
+    sound = 1 <= len(lines) <= 20 and grades == sorted(set(grades))
+    sound = sound and year < 10000 and year % 100 == (year // 100 + 1) % 100
+    if not sound or (kind == 2 and tail[0] != "URP" and not _gstin(tail[0])):
+        return "MALFORMED"
+    due = sum((grams * paise + 500) // 1000 for _, grams, paise in lines)
+    return "" if total == due else "INCONSISTENT"
+
+
+def verdicts(
+    texts: list[bytes],
+    keys: bytes,
+    roots: list[bytes],
+    *,
+    min_seq: int = 0,
+    statuses: Sequence[bytes] = (),
+    now: int,
+) -> list[str]:
+    """The verdict on each receipt text; of two status lists of one number the later iat counts."""
+    iss, entries, read = "", {}, []
+    with suppress(ValueError):
+        iss, entries = _trust(keys, roots, min_seq, now)
+    for data in statuses:
+        with suppress(ValueError, zlib.error):
+            read.append(_status(data, entries))
+    lists = {number: (end, bits) for _, number, end, bits in sorted(read, key=lambda one: one[0])}
+
+    def verdict(text: bytes) -> str:
+        try:
+            receipt = unwrap(_receipt_bytes(text), b"MR1\0", {})
+        except ValueError:
+            return "MALFORMED"
+        failed = _key_and_signature(receipt, iss, entries) or _schema_and_arithmetic(receipt[1])
+        if failed:
+            return failed
+        number, i = divmod(receipt[1][BODY][7], STATUS_ENTRIES)
+        end, bits = lists.get(str(number), (now, bytes(STATUS_BYTES)))
+        otherwise = "GENUINE_CURRENT" if now < end else "GENUINE_STATUS_UNKNOWN"
+        return STATUS_WORDS[bits[i >> 2] >> 2 * (i & 3) & 3] or otherwise
+
+    return [verdict(text) for text in texts]
+
+
+def main() -> int:
+    """Read the options and the texts, print the verdicts."""
+    parser = argparse.ArgumentParser(allow_abbrev=False)
+    parser.add_argument("--keys", type=Path, required=True)
+    parser.add_argument("--root", action="append", required=True)
+    parser.add_argument("--min-seq", type=int, default=0)
+    parser.add_argument("--status", type=Path, action="append", default=[])
+    parser.add_argument("--now", type=int, default=int(time.time()))
+    given = parser.parse_args()
+    try:
+        _need(all(re.fullmatch("[0-9A-Fa-f]{64}", root) for root in given.root))
+        keys, statuses = given.keys.read_bytes(), [path.read_bytes() for path in given.status]
+        lines = sys.stdin.buffer.read().split(b"\n")
+    except (OSError, ValueError) as error:
+        print(f"bad option or unreadable file: {error}", file=sys.stderr)
+        return 2
+    texts = [line.removesuffix(b"\r") for line in (lines if lines[-1] else lines[:-1])]
+    roots = [bytes.fromhex(root) for root in given.root]
+    found = verdicts(texts, keys, roots, min_seq=given.min_seq, statuses=statuses, now=given.now)
+    sys.stdout.write("".join(f"{verdict}\n" for verdict in found))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

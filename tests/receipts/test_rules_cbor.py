@@ -46,14 +46,13 @@ def test_the_bytes_are_those_of_another_library(item: object) -> None:
     assert cbor2.loads(encode(item)) == item
 
 
-@given(st.dictionaries(st.integers(0, 23) | st.integers(-24, -1), ITEMS, max_size=8))
+@given(st.dictionaries(st.integers(0, 23) | st.integers(-24, -1), PLAIN, max_size=8))
 def test_maps_of_one_key_length_are_another_librarys_canonical_form(item: object) -> None:
-    # Older canonical form sorts by length first; with keys of one length both orders agree.
-    if isinstance(item, dict) and not any(isinstance(v, (dict, list)) for v in item.values()):
-        assert encode(item) == cbor2.dumps(item, canonical=True)
+    """Its order is by length first; with keys of one length both orders agree."""
+    assert encode(item) == cbor2.dumps(item, canonical=True)
 
 
-@settings(max_examples=1500)
+@settings(max_examples=1000)
 @given(st.binary(max_size=24) | ITEMS.map(encode), st.data())
 def test_only_what_would_be_written_so_is_read(data: bytes, draw: st.DataObject) -> None:
     """Any accepted bytes are what the writer makes of them: there is one spelling."""
@@ -102,7 +101,7 @@ REFUSED = {
     "tag in an array": "81c000",
     "keys out of order": "a202000100",
     "a key twice": "a201000100",
-    "keys length-first instead of bytewise": "a220001864 00".replace(" ", ""),
+    "keys length-first instead of bytewise": "a22000186400",
     "continuation byte alone": "6180",
     "overlong slash": "62c0af",
     "a surrogate": "63eda080",
@@ -149,7 +148,7 @@ def test_read(data: str, item: object) -> None:
         assert found == item
 
 
-@pytest.mark.parametrize("data", ["8000", "d81280", "d280 00".replace(" ", ""), "d2", "d380", ""])
+@pytest.mark.parametrize("data", ["8000", "d81280", "d28000", "d2", "d380", ""])
 def test_the_outer_tag_is_18_in_its_shortest_form(data: str) -> None:
     with pytest.raises(NotCanonicalError):
         decode_tagged(bytes.fromhex(data), 18)

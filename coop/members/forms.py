@@ -1,0 +1,239 @@
+"""Rows of the household list, the persons' list and the member book as values."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from coop.cooperatives.forms import COOPERATIVE_CODE, Cells, Parsed
+from coop.cooperatives.forms.cells import readable
+from coop.kernel.number import latin_digits, parse_decimal, parse_whole, scaled
+from coop.kernel.refusal import Refusal
+from coop.kernel.words import say
+from coop.members.rules.admission import BookRow
+from coop.members.rules.duplicates import Candidate
+from coop.members.rules.identity import clean_account, clean_ifsc, clean_mobile, may_be_aadhaar
+
+HOUSEHOLD_COLUMNS = tuple(
+    "household_no cooperative head_person_no head_name village tola block district_lgd state_lgd ration_card_no"
+    " ration_type caste pvtg minority house land_acre migrant persons".split()
+)
+PERSON_COLUMNS = tuple(
+    "person_no household_no cooperative name_latin name_hi sex dob dob_precision relation_to_head father_name"
+    " mother_name guardian_person_no guardian_relation member_no school_check_consent disability_pct remarks".split()
+)
+MEMBER_COLUMNS = tuple(
+    "cooperative member_no household_no name_latin name_hi relation relation_name_latin relation_name_hi sex dob"
+    " dob_precision village tola block district_lgd state_lgd mobile id_kind id_no bank_account ifsc shares nominees"
+    " admitted_on ceased_on ceased_reason remarks".split()
+)
+_PRECISIONS = ("day", "month", "year", "estimated")
+_HOUSEHOLD_NO, _PERSON_NO, _MEMBER_NO = "[A-Z0-9][A-Z0-9-]{0,19}", "[A-Z0-9][A-Z0-9-]{0,11}", "[0-9A-Z]{1,8}"
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdRow:
+    """A household as listed; land in hundredths of an acre."""
+
+    household_no: str
+    cooperative: str
+    head_person_no: str
+    head_name: str
+    village: str
+    tola: str
+    block: str
+    district_lgd: int | None
+    state_lgd: int | None
+    ration_card_no: str
+    ration_type: str
+    caste: str
+    pvtg: bool
+    minority: bool
+    house: str
+    land_hundredths_acre: int | None
+    migrant: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person as listed. Of a child nothing but number and household is carried on."""
+
+    person_no: str
+    household_no: str
+    cooperative: str
+    child: bool
+    name_latin: str = ""
+    name_hi: str = ""
+    sex: str = ""
+    dob: date | None = None
+    dob_precision: str = "day"
+    member_no: str = ""
+
+
+def household_from_row(row: Mapping[str, str]) -> Parsed[HouseholdRow]:
+    """Read a row of households.csv; each problem names its column."""
+    cells = Cells(row)
+    return cells.finish(
+        HouseholdRow(
+            household_no=cells.pattern("household_no", _HOUSEHOLD_NO, "HKDM-0001"),
+            cooperative=cells.pattern("cooperative", COOPERATIVE_CODE, "KDM01"),
+            head_person_no=cells.pattern("head_person_no", _PERSON_NO, "P00001", needed=False),
+            head_name=cells.text("head_name", 120),
+            village=cells.text("village", 80),
+            tola=cells.text("tola", 80),
+            block=cells.text("block", 80),
+            district_lgd=cells.whole_or_none("district_lgd", 1, 999_999),
+            state_lgd=cells.whole_or_none("state_lgd", 1, 99),
+            ration_card_no=cells.pattern("ration_card_no", "[0-9]{10,15}", "202000000000", needed=False),
+            ration_type=cells.choice("ration_type", ("AAY", "PHH", "GREEN", "NONE"), needed=False),
+            caste=cells.choice("caste", ("ST", "SC", "OBC", "GEN"), needed=False),
+            pvtg=cells.yes("pvtg"),
+            minority=cells.yes("minority"),
+            house=cells.choice("house", ("kutcha", "semi", "pucca"), needed=False),
+            land_hundredths_acre=cells.scaled_or_none("land_acre", 2, 0, 10_000_000),
+            migrant=cells.choice("migrant", ("no", "seasonal"), needed=False),
+        )
+    )
+
+
+def person_from_row(row: Mapping[str, str], on: date, adult_age: int) -> Parsed[PersonRow]:
+    """Read a row of persons.csv. Who has a guardian or is not of age on ``on`` is a child.
+
+    Of a child the other cells are not even looked at: nothing of them is kept here.
+    """
+    from coop.kernel.clock import full_years
+
+    cells = Cells(row)
+    number = cells.pattern("person_no", _PERSON_NO, "P00001")
+    household = cells.pattern("household_no", _HOUSEHOLD_NO, "HKDM-0001")
+    cooperative = cells.pattern("cooperative", COOPERATIVE_CODE, "KDM01")
+    born = _day(row.get("dob", ""))
+    young = born is not None and full_years(born, on) < adult_age
+    if row.get("guardian_person_no", "").strip() or young:
+        return cells.finish(PersonRow(number, household, cooperative, child=True))
+    person = PersonRow(
+        number, household, cooperative, child=False,
+        name_latin=cells.text("name_latin", 120), name_hi=cells.text("name_hi", 120),
+        sex=cells.choice("sex", ("M", "F"), needed=False), dob=cells.day_or_none("dob"),
+        dob_precision=cells.choice("dob_precision", _PRECISIONS, needed=False) or "day",
+        member_no=_padded(cells.pattern("member_no", _MEMBER_NO, "0235", needed=False)),
+    )
+    cells.text("remarks", 500)
+    return cells.finish(person)
+
+
+def _padded(number: str) -> str:
+    return number.zfill(4) if number.isdigit() else number
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(latin_digits(text.strip())[:10]) if text.strip() else None
+    except ValueError:
+        return None
+
+
+def book_row_from(row: Mapping[str, str]) -> BookRow:
+    """Read a row of the member book. What cannot be kept at all refuses, a spoilt number is left out.
+
+    Every row is read to the end, so that all that is to be put right is told at once.
+    """
+    cells = Cells({**row, **{column: "" for column in _holding_aadhaar(row)}})
+    doubts: list[Refusal] = []
+    texts = {
+        column: cells.text(column, most)
+        for column, most in (
+            ("name_latin", 120), ("name_hi", 120), ("relation_name_latin", 120), ("relation_name_hi", 120),
+            ("village", 80), ("tola", 80), ("block", 80), ("remarks", 500), ("ceased_reason", 20),
+        )
+    }
+    candidate = Candidate(
+        key="", cooperative=cells.pattern("cooperative", COOPERATIVE_CODE, "KDM01"),
+        member_no=_padded(cells.pattern("member_no", _MEMBER_NO, "0235")),
+        name_latin=texts["name_latin"], name_hi=texts["name_hi"],
+        relation=cells.choice("relation", ("S/O", "D/O", "W/O", "C/O"), needed=False),
+        relation_name_latin=texts["relation_name_latin"], relation_name_hi=texts["relation_name_hi"],
+        sex=cells.choice("sex", ("M", "F"), needed=False), dob=_day(row.get("dob", "")),
+        dob_precision=cells.choice("dob_precision", _PRECISIONS, needed=False) or "day",
+        village=texts["village"], tola=texts["tola"], mobile=_mobile(cells, doubts),
+        id_kind=cells.text("id_kind", 16), id_no=cells.pattern("id_no", "[0-9A-Z/X-]{1,30}", "XKD0008846", needed=False),
+        bank_account=_account(cells, doubts),
+        household_no=cells.pattern("household_no", _HOUSEHOLD_NO, "HKDM-0001", needed=False),
+    )
+    refused = [*_aadhaar_refusals(row), *cells.problems]
+    return BookRow(
+        candidate=candidate, dob_written=bool(row.get("dob", "").strip()), block=texts["block"],
+        district_lgd=_whole(row.get("district_lgd", "")), state_lgd=_whole(row.get("state_lgd", "")),
+        ifsc=_ifsc(cells, doubts), shares=_whole(row.get("shares", "")) or 0, nominees=_nominees(cells, doubts),
+        admitted_on=_day(row.get("admitted_on", "")), ceased_on=_day(row.get("ceased_on", "")),
+        ceased_reason=texts["ceased_reason"], refusals=tuple(refused), doubts=tuple(doubts),
+        content=json.dumps({c: readable(row.get(c, "")) or "" for c in MEMBER_COLUMNS}, sort_keys=True, ensure_ascii=False),
+    )
+
+
+def _holding_aadhaar(row: Mapping[str, str]) -> list[str]:
+    kind = row.get("id_kind", "").strip()
+    return [column for column in MEMBER_COLUMNS if may_be_aadhaar(column, row.get(column, ""), kind)]
+
+
+def _aadhaar_refusals(row: Mapping[str, str]) -> list[Refusal]:
+    message = say("This cell holds an Aadhaar number. It is never kept; take it out.")
+    return [Refusal("aadhaar_in_field", message, column) for column in _holding_aadhaar(row)]
+
+
+def _whole(text: str) -> int | None:
+    try:
+        number = parse_whole(text)
+    except ValueError:
+        return None
+    return number if 0 <= number <= 1_000_000 else None
+
+
+def _mobile(cells: Cells, doubts: list[Refusal]) -> str:
+    text = cells.raw("mobile")
+    if not text:
+        return ""
+    mobile = clean_mobile(text)
+    if mobile is None:
+        message = say("This is no mobile number; it was left out. Ask for it again.")
+        doubts.append(Refusal("mobile_invalid", message, "mobile"))
+    return mobile or ""
+
+
+def _account(cells: Cells, doubts: list[Refusal]) -> str:
+    text = cells.raw("bank_account")
+    if not text:
+        return ""
+    account = clean_account(text)
+    if account is None:
+        message = say("This is no account number; it was left out. Look at the passbook.")
+        doubts.append(Refusal("account_invalid", message, "bank_account"))
+    return account or ""
+
+
+def _ifsc(cells: Cells, doubts: list[Refusal]) -> str:
+    text = cells.raw("ifsc")
+    if not text:
+        return ""
+    code = clean_ifsc(text)
+    if code is None:
+        message = say("This is no IFSC; it was left out. Look at the passbook.")
+        doubts.append(Refusal("ifsc_invalid", message, "ifsc"))
+    return code or ""
+
+
+def _nominees(cells: Cells, doubts: list[Refusal]) -> tuple[tuple[str, str, int], ...]:
+    """Names, relations and shares in tenths of a per cent; the sum is to be 100 per cent."""
+    found = []
+    for part in filter(None, (text.strip() for text in cells.raw("nominees").split("|"))):
+        name, _, rest = part.partition(":")
+        relation, _, share = rest.partition(":")
+        try:
+            tenths = scaled(parse_decimal(share), 1)
+        except ValueError:
+            tenths = 0
+        found.append(((readable(name) or "")[:120], (readable(relation) or "")[:30], max(0, min(tenths, 1000))))
+    if found and sum(tenths for _, _, tenths in found) != 1000:
+        message = say("The nominees' shares are not 100 per cent together; ask the member.")
+        doubts.append(Refusal("nominee_sum_not_100", message, "nominees"))
+    return tuple(found)

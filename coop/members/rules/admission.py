@@ -1,0 +1,147 @@
+"""A row of the member book judged: refused, kept with questions, or kept. Pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from coop.kernel.clock import full_years
+from coop.kernel.refusal import Refusal
+from coop.kernel.rows import Outcome
+from coop.kernel.words import say
+from coop.members.rules.duplicates import Candidate, Pair, Register
+
+_YEAR_ONLY = frozenset({"year", "estimated"})
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What a book is judged by; ages in full years, dated parameters of the day.
+
+    ``states``: LGD codes of the cooperatives' own States. ``on``: the day of judgement.
+    """
+
+    adult_age: int
+    oldest_age: int
+    states: frozenset[int]
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class BookRow:
+    """A row of the member book, read. ``dob`` None: empty, or no such day (``dob_written``)."""
+
+    candidate: Candidate
+    dob_written: bool
+    block: str
+    district_lgd: int | None
+    state_lgd: int | None
+    ifsc: str
+    shares: int
+    nominees: tuple[tuple[str, str, int], ...]
+    admitted_on: date | None
+    ceased_on: date | None
+    ceased_reason: str
+    refusals: tuple[Refusal, ...] = ()
+    doubts: tuple[Refusal, ...] = ()
+    content: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedBookRow:
+    """A row's outcome with its reasons; ``provisional``: perhaps a member elsewhere already."""
+
+    row: BookRow
+    outcome: Outcome
+    reasons: tuple[Refusal, ...] = ()
+    provisional: bool = False
+
+
+@dataclass(slots=True)
+class Judge:
+    """Judges a book from the top; what it keeps counts for the rows that follow.
+
+    ``listed``: dates of birth of the household list by cooperative and member number.
+    ``taken``: contents of kept rows by cooperative and member number.
+    """
+
+    book: Book
+    known: Register
+    listed: Mapping[tuple[str, str], date]
+    taken: dict[tuple[str, str], str] = field(default_factory=dict)
+    in_this_book: set[tuple[str, str]] = field(default_factory=set)
+
+    def judge(self, row: BookRow) -> JudgedBookRow:
+        """Return a row's outcome and remember it if it is kept."""
+        number = (row.candidate.cooperative, row.candidate.member_no)
+        if number in self.taken and self.taken[number] == row.content:
+            again = Outcome.REPLAY if number in self.in_this_book else Outcome.UNCHANGED
+            return JudgedBookRow(row, again)
+        why = tuple(refusals_to_admit(row, self.book))
+        if not why and number in self.taken:
+            message = say("Number %(no)s is given to another person; give a new one.", no=number[1])
+            why = (Refusal("member_no_taken", message, "member_no"),)
+        if why:
+            return JudgedBookRow(row, Outcome.REFUSED, why)
+        pairs = self.known.matches(row.candidate)
+        doubts = (*row.doubts, *_age_doubts(row, self.book, self.listed.get(number)), *_pair_doubts(row, pairs))
+        self.known.add(row.candidate)
+        self.taken[number] = row.content
+        self.in_this_book.add(number)
+        elsewhere = any(pair.a.cooperative != row.candidate.cooperative for pair in pairs)
+        return JudgedBookRow(row, Outcome.WARNED if doubts else Outcome.ACCEPTED, doubts, elsewhere)
+
+
+def refusals_to_admit(row: BookRow, book: Book) -> Iterator[Refusal]:
+    """Why a row cannot be kept (member book of the 1996 Act s.23 and the bye-laws; age: domain rules)."""
+    yield from row.refusals
+    one = row.candidate
+    if not one.name_latin and not one.name_hi:
+        yield Refusal("name_missing", say("The name is missing; write it in Hindi or English."), "name_latin")
+    if row.state_lgd not in book.states:
+        message = say("The member lives in another State; the cooperative takes members of its own.")
+        yield Refusal("other_state", message, "state_lgd")
+    if row.admitted_on is None:
+        yield Refusal("admission_missing", say("The day of admission is missing or no such day."), "admitted_on")
+    yield from _birth_refusals(row, book)
+
+
+def _birth_refusals(row: BookRow, book: Book) -> Iterator[Refusal]:
+    born = row.candidate.dob
+    if born is None and not row.dob_written:
+        yield Refusal("dob_missing", say("The date of birth is missing; the year alone is enough."), "dob")
+    elif born is None or born > book.on or full_years(born, book.on) > book.oldest_age:
+        yield Refusal("dob_invalid", say("There is no such date of birth; correct it."), "dob")
+    elif row.admitted_on is not None and full_years(born, row.admitted_on) < book.adult_age:
+        message = say("The person was under %(age)s on the day of admission.", age=book.adult_age)
+        yield Refusal("underage", message, "dob")
+
+
+def _age_doubts(row: BookRow, book: Book, listed: date | None) -> Iterator[Refusal]:
+    born, admitted = row.candidate.dob, row.admitted_on
+    if born is None or admitted is None:
+        return
+    if row.candidate.dob_precision in _YEAR_ONLY:
+        youngest = full_years(_youngest_day(born), admitted)
+        if youngest < book.adult_age:
+            message = say("Only the year is known: perhaps under %(age)s. Ask for a paper.", age=book.adult_age)
+            yield Refusal("age_uncertain", message, "dob")
+    if listed is not None and full_years(listed, admitted) < book.adult_age:
+        message = say("The household list makes this person a child; ask for a paper.")
+        yield Refusal("dob_differs_from_household_list", message, "dob")
+
+
+def _youngest_day(year_only: date) -> date:
+    """The youngest day that a year alone allows: its last."""
+    return year_only.replace(month=12, day=31)
+
+
+def _pair_doubts(row: BookRow, pairs: Sequence[Pair]) -> Iterator[Refusal]:
+    own = [pair for pair in pairs if pair.a.cooperative == row.candidate.cooperative]
+    if own:
+        message = say("Perhaps the same person as number %(no)s; look at both.", no=own[0].a.member_no)
+        yield Refusal("possible_duplicate_same_coop", message, "member_no")
+    if len(own) < len(pairs):
+        # Number and name stay with the other cooperative; the agency's officer sees both.
+        message = say("Perhaps a member of another cooperative already; the agency decides.")
+        yield Refusal("possible_duplicate_other_coop", message, "member_no")
+

@@ -1,0 +1,48 @@
+"""Numbers of people: what is kept, in which form, and what is never kept. Pure."""
+
+import re
+
+from coop.cooperatives.forms import holds_aadhaar
+from coop.kernel.number import latin_digits, without_spaces
+
+_MOBILE = re.compile(r"(?:\+?91|0)?([6-9][0-9]{9})")
+_IFSC = re.compile(r"[A-Z]{4}0[A-Z0-9]{6}")
+_ACCOUNT = re.compile(r"[0-9]{9,18}")
+
+
+def clean_mobile(text: str) -> str | None:
+    """Return +91 and ten digits, or None where it is no Indian mobile number.
+
+    >>> clean_mobile("0 ६००००-49453")
+    '+916000049453'
+    """
+    digits = latin_digits(without_spaces(text)).replace("-", "")
+    found = _MOBILE.fullmatch(digits)
+    return f"+91{found[1]}" if found else None
+
+
+def clean_ifsc(text: str) -> str | None:
+    """Return a bank branch's code in capitals, or None where it has not the form."""
+    code = latin_digits(without_spaces(text)).upper()
+    return code if _IFSC.fullmatch(code) else None
+
+
+def clean_account(text: str) -> str | None:
+    """Return an account number of 9 to 18 digits, or None."""
+    digits = latin_digits(without_spaces(text))
+    return digits if _ACCOUNT.fullmatch(digits) else None
+
+
+def may_be_aadhaar(column: str, text: str, id_kind: str) -> bool:
+    """Whether a cell holds an Aadhaar number.
+
+    A ration card number in its own column passes the check digit now and then and is none; so does
+    a mobile number written with 91 before it.
+    """
+    if column == "id_no" and id_kind == "ration":
+        return False
+    if column == "ration_card_no":
+        return False
+    if column == "mobile" and clean_mobile(text) is not None:
+        return False
+    return holds_aadhaar(text)
