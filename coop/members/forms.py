@@ -1,17 +1,19 @@
 """Rows of the household list, the persons' list and the member book as values."""
 
+import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from coop.cooperatives.forms import COOPERATIVE_CODE, Cells, Parsed
 from coop.cooperatives.forms.cells import readable
+from coop.kernel.clock import full_years
 from coop.kernel.number import latin_digits, parse_decimal, parse_whole, scaled
 from coop.kernel.refusal import Refusal
 from coop.kernel.words import say
 from coop.members.rules.admission import BookRow
 from coop.members.rules.duplicates import Candidate
+from coop.members.rules.household import HouseholdRow, PersonRow
 from coop.members.rules.identity import clean_account, clean_ifsc, clean_mobile, may_be_aadhaar
 
 HOUSEHOLD_COLUMNS = tuple(
@@ -29,45 +31,6 @@ MEMBER_COLUMNS = tuple(
 )
 _PRECISIONS = ("day", "month", "year", "estimated")
 _HOUSEHOLD_NO, _PERSON_NO, _MEMBER_NO = "[A-Z0-9][A-Z0-9-]{0,19}", "[A-Z0-9][A-Z0-9-]{0,11}", "[0-9A-Z]{1,8}"
-
-
-@dataclass(frozen=True, slots=True)
-class HouseholdRow:
-    """A household as listed; land in hundredths of an acre."""
-
-    household_no: str
-    cooperative: str
-    head_person_no: str
-    head_name: str
-    village: str
-    tola: str
-    block: str
-    district_lgd: int | None
-    state_lgd: int | None
-    ration_card_no: str
-    ration_type: str
-    caste: str
-    pvtg: bool
-    minority: bool
-    house: str
-    land_hundredths_acre: int | None
-    migrant: str
-
-
-@dataclass(frozen=True, slots=True)
-class PersonRow:
-    """A person as listed. Of a child nothing but number and household is carried on."""
-
-    person_no: str
-    household_no: str
-    cooperative: str
-    child: bool
-    name_latin: str = ""
-    name_hi: str = ""
-    sex: str = ""
-    dob: date | None = None
-    dob_precision: str = "day"
-    member_no: str = ""
 
 
 def household_from_row(row: Mapping[str, str]) -> Parsed[HouseholdRow]:
@@ -101,8 +64,6 @@ def person_from_row(row: Mapping[str, str], on: date, adult_age: int) -> Parsed[
 
     Of a child the other cells are not even looked at: nothing of them is kept here.
     """
-    from coop.kernel.clock import full_years
-
     cells = Cells(row)
     number = cells.pattern("person_no", _PERSON_NO, "P00001")
     household = cells.pattern("household_no", _HOUSEHOLD_NO, "HKDM-0001")
@@ -167,8 +128,14 @@ def book_row_from(row: Mapping[str, str]) -> BookRow:
         ifsc=_ifsc(cells, doubts), shares=_whole(row.get("shares", "")) or 0, nominees=_nominees(cells, doubts),
         admitted_on=_day(row.get("admitted_on", "")), ceased_on=_day(row.get("ceased_on", "")),
         ceased_reason=texts["ceased_reason"], refusals=tuple(refused), doubts=tuple(doubts),
-        content=json.dumps({c: readable(row.get(c, "")) or "" for c in MEMBER_COLUMNS}, sort_keys=True, ensure_ascii=False),
+        content=_content(row),
     )
+
+
+def _content(row: Mapping[str, str]) -> bytes:
+    """What makes a row of the book the same row again: its cells, but for spaces."""
+    cells = [readable(row.get(column, "")) or "" for column in MEMBER_COLUMNS]
+    return hashlib.sha256(json.dumps(cells, ensure_ascii=False).encode("utf-8")).digest()
 
 
 def _holding_aadhaar(row: Mapping[str, str]) -> list[str]:

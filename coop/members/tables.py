@@ -90,6 +90,7 @@ class PersonVersion(Table, tablename="person_version"):
     ifsc = Varchar(length=11, null=False)
     salt = Bytea(null=False)
     recorded_at = Timestamptz(null=False)
+    row_sha256 = Bytea(null=False)
 
 
 class Member(Table, tablename="member"):
@@ -103,7 +104,6 @@ class Member(Table, tablename="member"):
     admission_source = Varchar(length=60, null=False)
     provisional = Boolean(null=False)
     shares = Integer(null=False)
-    row_sha256 = Bytea(null=False)
     recorded_at = Timestamptz(null=False)
 
 

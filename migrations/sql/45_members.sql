@@ -44,7 +44,9 @@ CREATE TABLE person_version (
   village varchar(80) NOT NULL, tola varchar(80) NOT NULL, block varchar(80) NOT NULL,
   district_lgd integer, state_lgd integer, mobile varchar(16) NOT NULL,
   id_kind varchar(16) NOT NULL, id_no varchar(30) NOT NULL, bank_account varchar(18) NOT NULL, ifsc varchar(11) NOT NULL,
-  salt bytea NOT NULL, recorded_at timestamptz NOT NULL, UNIQUE (person_id, version)
+  salt bytea NOT NULL, recorded_at timestamptz NOT NULL,
+  -- Of the book's row, to know it again; erased with the version.
+  row_sha256 bytea NOT NULL, UNIQUE (person_id, version)
 );
 GRANT SELECT, INSERT ON person_version TO :app;
 GRANT USAGE ON SEQUENCE person_version_id_seq TO :app;
@@ -54,7 +56,7 @@ CREATE TABLE member (
   id bigserial PRIMARY KEY, cooperative_id bigint NOT NULL REFERENCES cooperative ON DELETE RESTRICT,
   member_no varchar(8) NOT NULL, person_id bigint NOT NULL REFERENCES person ON DELETE RESTRICT,
   admitted_on date NOT NULL, admission_source varchar(60) NOT NULL, provisional boolean NOT NULL,
-  shares integer NOT NULL, row_sha256 bytea NOT NULL, recorded_at timestamptz NOT NULL,
+  shares integer NOT NULL, recorded_at timestamptz NOT NULL,
   UNIQUE (cooperative_id, member_no)
 );
 -- One person, one full membership, across all cooperatives: the index does not ask who reaches what.

@@ -1,5 +1,6 @@
 """The keys, lists and receipts that the tests of the rules build on, and one receipt by hand."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
@@ -25,6 +26,7 @@ from coop.receipts.rules.trust_list import (
     read_trust_list,
     sign_trust_list,
 )
+from coop.receipts.rules.verdict import Judgement, judge
 
 DAY = 86_400
 NOW = 1_790_000_000
@@ -99,6 +101,30 @@ def with_body(place: int, value: object, receipt: Receipt = PURCHASE) -> bytes:
     claims = claims_of(receipt)
     claims[BODY][place] = value
     return signed_claims(claims)
+
+
+def claim(key: object, value: object) -> dict[Any, Any]:
+    return {**claims_of(), key: value}
+
+
+def with_lines(*lines: list[int], total: int) -> bytes:
+    """A well signed receipt of these lines that states this total."""
+    claims = claims_of()
+    claims[BODY][5], claims[BODY][6] = list(lines), total
+    return signed_claims(claims)
+
+
+TRUST, LISTS = trust(), lists()
+SIGNED = sign_receipt(PURCHASE, COOP_KEY, KID)
+
+
+def judged(
+    signed: bytes = SIGNED,
+    held: TrustList = TRUST,
+    known: Mapping[int, StatusList] = LISTS,
+    now: int = NOW,
+) -> Judgement:
+    return judge(text_of(signed), held, known, now=now)
 
 
 def test_a_receipt_written_by_hand() -> None:

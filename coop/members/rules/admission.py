@@ -43,7 +43,15 @@ class BookRow:
     ceased_reason: str
     refusals: tuple[Refusal, ...] = ()
     doubts: tuple[Refusal, ...] = ()
-    content: str = ""
+    content: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A person of the household list. ``dob`` None: a child, of whom nothing more is kept."""
+
+    household_no: str
+    dob: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +68,14 @@ class JudgedBookRow:
 class Judge:
     """Judges a book from the top; what it keeps counts for the rows that follow.
 
-    ``listed``: dates of birth of the household list by cooperative and member number.
-    ``taken``: contents of kept rows by cooperative and member number.
+    ``listed``: who the household list calls a member, by cooperative and member number.
+    ``taken``: hashes of kept rows by cooperative and member number.
     """
 
     book: Book
     known: Register
-    listed: Mapping[tuple[str, str], date]
-    taken: dict[tuple[str, str], str] = field(default_factory=dict)
+    listed: Mapping[tuple[str, str], Listed]
+    taken: dict[tuple[str, str], bytes] = field(default_factory=dict)
     in_this_book: set[tuple[str, str]] = field(default_factory=set)
 
     def judge(self, row: BookRow) -> JudgedBookRow:
@@ -83,7 +91,7 @@ class Judge:
         if why:
             return JudgedBookRow(row, Outcome.REFUSED, why)
         pairs = self.known.matches(row.candidate)
-        doubts = (*row.doubts, *_age_doubts(row, self.book, self.listed.get(number)), *_pair_doubts(row, pairs))
+        doubts = (*row.doubts, *_list_doubts(row, self.book, self.listed.get(number)), *_pair_doubts(row, pairs))
         self.known.add(row.candidate)
         self.taken[number] = row.content
         self.in_this_book.add(number)
@@ -116,7 +124,7 @@ def _birth_refusals(row: BookRow, book: Book) -> Iterator[Refusal]:
         yield Refusal("underage", message, "dob")
 
 
-def _age_doubts(row: BookRow, book: Book, listed: date | None) -> Iterator[Refusal]:
+def _list_doubts(row: BookRow, book: Book, listed: Listed | None) -> Iterator[Refusal]:
     born, admitted = row.candidate.dob, row.admitted_on
     if born is None or admitted is None:
         return
@@ -125,9 +133,14 @@ def _age_doubts(row: BookRow, book: Book, listed: date | None) -> Iterator[Refus
         if youngest < book.adult_age:
             message = say("Only the year is known: perhaps under %(age)s. Ask for a paper.", age=book.adult_age)
             yield Refusal("age_uncertain", message, "dob")
-    if listed is not None and full_years(listed, admitted) < book.adult_age:
+    if listed is None:
+        return
+    if listed.dob is None or full_years(listed.dob, admitted) < book.adult_age:
         message = say("The household list makes this person a child; ask for a paper.")
         yield Refusal("dob_differs_from_household_list", message, "dob")
+    if row.candidate.household_no and row.candidate.household_no != listed.household_no:
+        message = say("The household list has this person in household %(no)s.", no=listed.household_no)
+        yield Refusal("household_differs", message, "household_no")
 
 
 def _youngest_day(year_only: date) -> date:

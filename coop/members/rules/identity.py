@@ -2,11 +2,12 @@
 
 import re
 
-from coop.cooperatives.forms import holds_aadhaar
+from coop.cooperatives.forms.cells import holds_aadhaar
 from coop.kernel.number import latin_digits, without_spaces
 
 _MOBILE = re.compile(r"(?:\+?91|0)?([6-9][0-9]{9})")
 _IFSC = re.compile(r"[A-Z]{4}0[A-Z0-9]{6}")
+_RATION = "202"
 _ACCOUNT = re.compile(r"[0-9]{9,18}")
 
 
@@ -36,12 +37,11 @@ def clean_account(text: str) -> str | None:
 def may_be_aadhaar(column: str, text: str, id_kind: str) -> bool:
     """Whether a cell holds an Aadhaar number.
 
-    A ration card number in its own column passes the check digit now and then and is none; so does
-    a mobile number written with 91 before it.
+    A ration card number in its own column (it begins 202) passes the check digit now and then and
+    is none; so does a mobile number written with 91 before it.
     """
-    if column == "id_no" and id_kind == "ration":
-        return False
-    if column == "ration_card_no":
+    own_column = column == "ration_card_no" or (column == "id_no" and id_kind == "ration")
+    if own_column and latin_digits(without_spaces(text)).startswith(_RATION):
         return False
     if column == "mobile" and clean_mobile(text) is not None:
         return False
