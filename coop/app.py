@@ -13,6 +13,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from coop import __version__
 from coop.access.guard import GUARD_HANDLERS, guard, unguarded_routes
 from coop.audit.operations import seal_reads
+from coop.identity.operations import purge_sign_ins
 from coop.kernel.db import SYSTEM, close_pool, open_pool, transaction
 from coop.kernel.refusal import Unusable
 from coop.kernel.web.errors import HANDLERS
@@ -44,6 +45,7 @@ async def _seal_now_and_then() -> None:
         try:
             async with transaction(SYSTEM) as tx:
                 await seal_reads(tx)
+                await purge_sign_ins(tx)
         except (OSError, LookupError) as error:
             structlog.get_logger("coop").warning("reads not sealed", error=type(error).__name__)
 
@@ -77,13 +79,17 @@ def litestar_app() -> Litestar:
         lifespan=[_lifespan],
         request_max_body_size=2_000_000,
         openapi_config=OpenAPIConfig(
-            title="Abhrak", version=__version__, render_plugins=[JsonRenderPlugin()],
+            title="Abhrak",
+            version=__version__,
+            render_plugins=[JsonRenderPlugin()],
             openapi_router=Router(path="/schema", route_handlers=[], opt={"public": True}),
         ),
     )
     open_doors = unguarded_routes(app)
     if open_doors:
-        raise Unusable(f"routes that name no permission and are not public: {', '.join(open_doors)}")
+        raise Unusable(
+            f"routes that name no permission and are not public: {', '.join(open_doors)}"
+        )
     return app
 
 

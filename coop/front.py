@@ -6,6 +6,7 @@ from typing import Any
 
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 from coop.access.guard import acting
 from coop.access.permission import Permission
@@ -53,7 +54,9 @@ async def home(request: AnyRequest) -> Response[Any]:
         floors = await floors_at(tx, own.district_lgd, clock.now()) if own else []
     context = {
         "today": day,
-        "prices": [PriceLine(f.grade_code, f.name_hi, f.name_en, f.picker_floor_paise) for f in floors],
+        "prices": [
+            PriceLine(f.grade_code, f.name_hi, f.name_en, f.picker_floor_paise) for f in floors
+        ],
         "notice_no": max(floors, key=lambda one: one.since).notice_no if floors else None,
         "place": Named(own.name_hi, own.name_en, own.code) if own and within else None,
         "todo": (),
@@ -70,7 +73,7 @@ async def health() -> Response[str]:
 
 
 @get("/static/{name:str}", opt={"public": True}, sync_to_thread=False)
-def static_file(name: str) -> Response[bytes]:
+def static_file(name: FromPath[str]) -> Response[bytes]:
     """One of our own files; its address changes with its content, so it may be kept."""
     path = _FILES.get(name)
     if path is None:
@@ -79,7 +82,9 @@ def static_file(name: str) -> Response[bytes]:
     return Response(path.read_bytes(), media_type=kind, headers={"cache-control": _YEAR})
 
 
-@get("/.well-known/security.txt", opt={"public": True}, media_type="text/plain", sync_to_thread=False)
+@get(
+    "/.well-known/security.txt", opt={"public": True}, media_type="text/plain", sync_to_thread=False
+)
 def security_txt() -> Response[str]:
     """Where to report a weakness (RFC 9116)."""
     until = clock.now().replace(microsecond=0) + clock.seconds(180 * 86_400)

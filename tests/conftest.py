@@ -12,7 +12,12 @@ import pytest_asyncio
 _HOME = tempfile.TemporaryDirectory(prefix="coop-test-", ignore_cleanup_errors=True)
 Path(_HOME.name).chmod(0o755)
 os.environ["COOP_HOME"] = str(Path(_HOME.name) / "home")
-for _name in ("COOP_DATABASE_URL", "COOP_APP_DATABASE_URL", "COOP_SAFE_DATABASE_URL", "COOP_PUBLIC_URL"):
+for _name in (
+    "COOP_DATABASE_URL",
+    "COOP_APP_DATABASE_URL",
+    "COOP_SAFE_DATABASE_URL",
+    "COOP_PUBLIC_URL",
+):
     os.environ.pop(_name, None)
 
 from coop.kernel.db import SYSTEM, Transaction, close_pool, open_pool, transaction  # noqa: E402  (after the surroundings)

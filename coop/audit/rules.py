@@ -42,6 +42,7 @@ class AuditTag(Enum):
     SIGN_IN_REFUSED = ("session:refused", ("reason",))
     PASSWORD_CHANGED = ("password:changed", ())
     SECOND_FACTOR_ENROLLED = ("second_factor:enrolled", ())
+    SECOND_FACTOR_ENDED = ("second_factor:ended", ())
     ACCOUNT_CLOSED = ("account:closed", ())
     LANGUAGE_CHOSEN = ("language:chosen", ("language",))
 

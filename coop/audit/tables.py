@@ -4,15 +4,12 @@ from piccolo.columns import (
     BigInt,
     BigSerial,
     Bytea,
-    ForeignKey,
     Integer,
     Text,
     Timestamptz,
     Varchar,
 )
-from piccolo.columns.base import OnDelete
 from piccolo.table import Table
-from coop.cooperatives.tables import Cooperative
 
 
 class AuditEntry(Table, tablename="audit_entry"):
@@ -37,7 +34,7 @@ class AuditHead(Table, tablename="audit_head"):
     """The end of a chain; locked by whoever lengthens it."""
 
     chain = Varchar(length=10, primary_key=True, null=False)
-    cooperative_id = ForeignKey(Cooperative, on_delete=OnDelete.restrict, null=True, default=None)
+    cooperative_id = BigInt(null=True, default=None)
     last_seq = BigInt(null=False)
     last_hash = Bytea(null=False)
 

@@ -20,8 +20,18 @@ from coop.kernel.table_file import read_table
 from coop.settings import say_to_operator, settings
 
 KINDS = (
-    "cooperatives", "centres", "grades", "sites", "schools", "price-notices", "buyers",
-    "households", "persons", "members", "enrolment", "weighings",
+    "cooperatives",
+    "centres",
+    "grades",
+    "sites",
+    "schools",
+    "price-notices",
+    "buyers",
+    "households",
+    "persons",
+    "members",
+    "enrolment",
+    "weighings",
 )
 _NOT_KEPT = (Outcome.REFUSED,)
 
@@ -37,11 +47,19 @@ class _HeldBack(Exception):
 @click.option("--dry-run", is_flag=True, help="Judge every row, keep nothing.")
 @click.option("--keep-good", is_flag=True, help="Keep the good rows though others are refused.")
 @click.option("--as-of", metavar="TIME", help="Judge as if it were this ISO 8601 time.")
-@click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Row report as CSV.")
+@click.option(
+    "--report", type=click.Path(path_type=Path, dir_okay=False), help="Row report as CSV."
+)
 @click.option("--language", type=click.Choice(i18n.LANGUAGES), default="en", show_default=True)
-def import_file(  # noqa: PLR0913  (the switches of docs: one each)
-    kind: str, file: Path, cooperative: str | None, dry_run: bool, keep_good: bool,
-    as_of: str | None, report: Path | None, language: str,
+def import_file(
+    kind: str,
+    file: Path,
+    cooperative: str | None,
+    dry_run: bool,
+    keep_good: bool,
+    as_of: str | None,
+    report: Path | None,
+    language: str,
 ) -> None:
     """Read a list of KIND from FILE (CSV or XLSX) and print one JSON summary line."""
     if report is not None and not report.resolve().parent.is_dir():
@@ -66,8 +84,14 @@ def _instant(text: str) -> datetime:
         raise Unusable(f"--as-of {text}: write it like 2026-11-01T09:00+05:30") from error
 
 
-async def _import(  # noqa: PLR0913
-    kind: str, file: Path, cooperative: str | None, judged_at: datetime, *, keep_good: bool, dry_run: bool
+async def _import(
+    kind: str,
+    file: Path,
+    cooperative: str | None,
+    judged_at: datetime,
+    *,
+    keep_good: bool,
+    dry_run: bool,
 ) -> tuple[list[RowOutcome], Summary]:
     from coop.importing import COLUMNS, ImportTask, check_cooperative, import_rows
     from coop.running import connected
@@ -104,11 +128,17 @@ def _write_report(path: Path, outcomes: Sequence[RowOutcome]) -> None:
             writer = csv.writer(out, lineterminator="\n")
             writer.writerow(["row", "id", "outcome", "code", "message", "grams", "paise"])
             for one in outcomes:
-                writer.writerow([
-                    one.row, _inert(one.row_id), one.outcome.value, "|".join(r.code for r in one.reasons),
-                    " ".join(i18n.render(r.message) for r in one.reasons),
-                    "" if one.grams is None else one.grams, "" if one.paise is None else one.paise,
-                ])
+                writer.writerow(
+                    [
+                        one.row,
+                        _inert(one.row_id),
+                        one.outcome.value,
+                        "|".join(r.code for r in one.reasons),
+                        " ".join(i18n.render(r.message) for r in one.reasons),
+                        "" if one.grams is None else one.grams,
+                        "" if one.paise is None else one.paise,
+                    ]
+                )
     except OSError as error:
         raise Unusable(f"{path}: {error.strerror}") from error
 

@@ -33,11 +33,17 @@ async def _add(cooperative: str, centre: str) -> str:
         owner = await cooperative_named(tx, cooperative)
         if owner is None:
             raise Unusable(f"--cooperative {cooperative}: no such cooperative")
-        place = next((c for c in await centres(tx) if c.code == centre and c.cooperative_id == owner.id), None)
+        place = next(
+            (c for c in await centres(tx) if c.code == centre and c.cooperative_id == owner.id),
+            None,
+        )
         if place is None:
             raise Unusable(f"--centre {centre}: no such centre of {cooperative}")
         enrolled = await add_device(tx, owner.id, place.id, place.code)
-    click.echo(f"device {enrolled.code}, id {enrolled.device_id}; keep the token, it is shown once:", err=True)
+    click.echo(
+        f"device {enrolled.code}, id {enrolled.device_id}; keep the token, it is shown once:",
+        err=True,
+    )
     return enrolled.token
 
 
@@ -75,7 +81,9 @@ def add_user(name: str, role: str, cooperative: str | None, full_name: str, lang
     click.echo(asyncio.run(_add_user(name, role, cooperative, full_name or name, language)))
 
 
-async def _add_user(name: str, role: str, cooperative: str | None, full_name: str, language: str) -> str:
+async def _add_user(
+    name: str, role: str, cooperative: str | None, full_name: str, language: str
+) -> str:
     from coop.access.actor import console_actor
     from coop.access.roles import Role
     from coop.cooperatives.queries import cooperative_named

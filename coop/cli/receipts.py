@@ -30,21 +30,37 @@ async def _list(kind: int | None) -> None:
     from coop.receipts.rules.receipt import receipt_text
     from coop.running import connected
 
-    async with connected(settings()):
-        async with transaction(console()) as tx:
-            signed = await signed_receipts(tx, kind)
+    async with connected(settings()), transaction(console()) as tx:
+        signed = await signed_receipts(tx, kind)
     for one in signed:
         sys.stdout.write(receipt_text(settings().host_text, one) + "\n")
 
 
 @receipt.command("verify")
-@click.option("--keys", "keys_file", required=True, type=click.Path(path_type=Path), help="Body of /.well-known/mr1-keys.")
-@click.option("--root", "roots", multiple=True, required=True, metavar="HEX", help="A pinned root's public key.")
+@click.option(
+    "--keys",
+    "keys_file",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Body of /.well-known/mr1-keys.",
+)
+@click.option(
+    "--root",
+    "roots",
+    multiple=True,
+    required=True,
+    metavar="HEX",
+    help="A pinned root's public key.",
+)
 @click.option("--min-seq", type=click.IntRange(min=0), default=0)
 @click.option("--status", "status_files", multiple=True, type=click.Path(path_type=Path))
 @click.option("--now", type=click.IntRange(min=0), metavar="UNIX", help="Default: the clock.")
 def verify(
-    keys_file: Path, roots: tuple[str, ...], min_seq: int, status_files: tuple[Path, ...], now: int | None
+    keys_file: Path,
+    roots: tuple[str, ...],
+    min_seq: int,
+    status_files: tuple[Path, ...],
+    now: int | None,
 ) -> None:
     """Read receipt texts from standard input, one a line, and print one verdict a line."""
     from coop.receipts.rules.status_list import read_status_lists

@@ -4,14 +4,15 @@ import asyncio
 import ipaddress
 import os
 import socket
-import sys
 
 import click
 
 from coop.kernel.refusal import Unusable
 from coop.settings import say_to_operator, settings
 
-_PORT = int(os.environ.get("PORT") or 8000) if (os.environ.get("PORT") or "8000").isdigit() else 8000
+_PORT = (
+    int(os.environ.get("PORT") or 8000) if (os.environ.get("PORT") or "8000").isdigit() else 8000
+)
 
 
 def _port() -> int:
@@ -28,7 +29,9 @@ def _port() -> int:
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True)
 @click.option("--tls-cert", type=click.Path(exists=True, dir_okay=False))
 @click.option("--tls-key", type=click.Path(exists=True, dir_okay=False))
-def serve(host: str, port: int | None, workers: int, tls_cert: str | None, tls_key: str | None) -> None:
+def serve(
+    host: str, port: int | None, workers: int, tls_cert: str | None, tls_key: str | None
+) -> None:
     """Serve pages and the desk's entries until stopped."""
     _serve(host, port or _port(), workers, tls_cert, tls_key, before=None)
 
@@ -79,8 +82,6 @@ def doctor() -> None:
 def machine_problems(host: str, port: int) -> list[str]:
     """What would stop the server from starting, each with what to do."""
     found = []
-    if sys.version_info < (3, 11):
-        found.append("Python 3.11 or newer is needed; install it and run: make demo")
     try:
         import uharfbuzz  # noqa: F401  (without it Hindi on paper is drawn wrong, in silence)
     except ImportError:
@@ -107,7 +108,7 @@ def _loopback(host: str) -> bool:
         return False
 
 
-def _serve(  # noqa: PLR0913  (a server's switches)
+def _serve(
     host: str, port: int, workers: int, cert: str | None, key: str | None, before: object
 ) -> None:
     import uvicorn
@@ -130,9 +131,19 @@ def _serve(  # noqa: PLR0913  (a server's switches)
         os.environ["COOP_SERVING_APP_URL"] = running.addresses.app
         os.environ["COOP_READY_TEXT"] = f"ready: http{'s' if cert else ''}://{host}:{port}"
         uvicorn.run(
-            "coop.app:create_app", factory=True, host=host, port=port, workers=workers,
-            ssl_certfile=cert, ssl_keyfile=key, access_log=False, log_level="warning",
-            server_header=False, proxy_headers=False, loop="uvloop", http="httptools",
+            "coop.app:create_app",
+            factory=True,
+            host=host,
+            port=port,
+            workers=workers,
+            ssl_certfile=cert,
+            ssl_keyfile=key,
+            access_log=False,
+            log_level="warning",
+            server_header=False,
+            proxy_headers=False,
+            loop="uvloop",
+            http="httptools",
         )
     finally:
         running.leave()

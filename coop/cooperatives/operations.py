@@ -1,9 +1,8 @@
 """Record cooperatives, centres and devices; enrol and revoke a device; open one for the day."""
 
-import hashlib
-import secrets
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
+from decimal import Decimal
 
 from coop.audit.operations import record
 from coop.audit.rules import ZERO, AuditTag
@@ -11,6 +10,7 @@ from coop.cooperatives.rules import Centre, Cooperative
 from coop.kernel import clock
 from coop.kernel.db import Transaction
 from coop.kernel.refusal import NotThere
+from coop.kernel.token import new_token, token_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +84,46 @@ async def record_centre(tx: Transaction, cooperative_id: int, entry: Centre) -> 
     return number
 
 
+@dataclass(frozen=True, slots=True)
+class Bylaw:
+    """A parameter's new value from a day on, with its source; no cooperative means every one."""
+
+    name: str
+    value: Decimal
+    unit: str
+    holds_from: date
+    source: str
+    verified: bool
+
+
+async def record_bylaw(tx: Transaction, cooperative_id: int | None, bylaw: Bylaw) -> None:
+    """Write a parameter's next value; earlier ones stay for the days they held."""
+    number = await tx.fetchval(
+        "INSERT INTO bylaw (cooperative_id, name, value, unit, holds_from, source, verified, recorded_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
+        cooperative_id,
+        *astuple(bylaw),
+        clock.now(),
+    )
+    await record(
+        tx,
+        AuditTag.BYLAW_RECORDED,
+        cooperative_id=cooperative_id,
+        table="bylaw",
+        row=str(number),
+        facts={
+            "name": bylaw.name,
+            "value": str(bylaw.value),
+            "holds_from": bylaw.holds_from.isoformat(),
+        },
+    )
+
+
 async def add_device(
     tx: Transaction, cooperative_id: int, centre_id: int, centre_code: str
 ) -> EnrolledDevice:
     """Enrol a device to a centre and draw its token; only the token's SHA-256 is kept."""
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     count = await tx.fetchval("SELECT count(*) FROM device WHERE centre_id = $1", centre_id)
     code = f"{centre_code[:18]}-D{count + 1}"
     number = await tx.fetchval(
@@ -96,7 +131,7 @@ async def add_device(
         cooperative_id,
         centre_id,
         code,
-        hashlib.sha256(token.encode()).digest(),
+        token_key(token),
         clock.now(),
     )
     await record(

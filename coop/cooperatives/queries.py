@@ -118,4 +118,4 @@ async def recorded_centres(tx: Transaction) -> dict[str, Centre]:
            FROM collection_centre k JOIN cooperative c ON c.id = k.cooperative_id
            LEFT JOIN device d ON d.centre_id = k.id GROUP BY k.id, c.code"""
     )
-    return {row["code"]: Centre(*list(row.values())[:6], tuple(row["devices"])) for row in rows}
+    return {row["code"]: Centre(**{**dict(row), "devices": tuple(row["devices"])}) for row in rows}

@@ -12,7 +12,7 @@ from coop.access.roles import Role
 from coop.kernel import clock
 from coop.kernel.db import Transaction, transaction
 from coop.kernel.refusal import NotThere
-from coop.kernel.web.session import token_key
+from coop.kernel.token import token_key
 
 _ROLES = frozenset(Role)
 

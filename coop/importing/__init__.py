@@ -34,7 +34,10 @@ _IMPORTERS: Mapping[str, _Importer] = {
     "enrolment": register.enrolment,
 }
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    **places.COLUMNS, **trade.COLUMNS, **people.COLUMNS, **register.COLUMNS,
+    **places.COLUMNS,
+    **trade.COLUMNS,
+    **people.COLUMNS,
+    **register.COLUMNS,
 }
 
 
@@ -50,10 +53,17 @@ async def import_rows(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
     counts = summary(outcomes, kept=True)
     if counts.posted:
         await record(
-            tx, AuditTag.FILE_IMPORTED, cooperative_id=None, table=task.kind, row=task.sha256[:16],
+            tx,
+            AuditTag.FILE_IMPORTED,
+            cooperative_id=None,
+            table=task.kind,
+            row=task.sha256[:16],
             facts={
-                "kind": task.kind, "file_sha256": task.sha256, "rows": counts.rows,
-                "posted": counts.posted, "refused": counts.refused,
+                "kind": task.kind,
+                "file_sha256": task.sha256,
+                "rows": counts.rows,
+                "posted": counts.posted,
+                "refused": counts.refused,
             },
         )
     return outcomes

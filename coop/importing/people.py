@@ -26,11 +26,15 @@ from coop.members.rules.admission import Book, BookRow, Judge, JudgedBookRow, Li
 from coop.members.rules.household import HouseholdRow, PersonRow
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "households": HOUSEHOLD_COLUMNS, "persons": PERSON_COLUMNS, "members": MEMBER_COLUMNS,
+    "households": HOUSEHOLD_COLUMNS,
+    "persons": PERSON_COLUMNS,
+    "members": MEMBER_COLUMNS,
 }
 
 
-def _unknown(code: str, owners: Mapping[str, CooperativeRow], task: ImportTask) -> tuple[Refusal, ...]:
+def _unknown(
+    code: str, owners: Mapping[str, CooperativeRow], task: ImportTask
+) -> tuple[Refusal, ...]:
     if code not in owners:
         message = say("Cooperative %(code)s is not recorded; load it first.", code=code)
         return (Refusal("unknown_cooperative", message, "cooperative"),)
@@ -52,7 +56,9 @@ async def households(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
             return (Refusal("household_no_taken", message, "household_no"),)
         return _unknown(one.cooperative, owners, task)
 
-    judged = judge_register(task.rows, household_from_row, lambda one: one.household_no, current, refusals)
+    judged = judge_register(
+        task.rows, household_from_row, lambda one: one.household_no, current, refusals
+    )
     new: dict[str, list[HouseholdRow]] = defaultdict(list)
     for row in judged:
         if row.value is not None:
@@ -70,8 +76,16 @@ async def persons(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
         one.person_no: PersonRow(one.person_no, one.household_no, one.cooperative, child=True)
         if one.dob is None and not one.name_latin and not one.name_hi
         else PersonRow(
-            one.person_no, one.household_no, one.cooperative, False, one.name_latin, one.name_hi, one.sex,
-            one.dob, one.dob_precision, one.member_no,
+            one.person_no,
+            one.household_no,
+            one.cooperative,
+            False,
+            one.name_latin,
+            one.name_hi,
+            one.sex,
+            one.dob,
+            one.dob_precision,
+            one.member_no,
         )
         for one in listed.values()
     }
@@ -80,7 +94,9 @@ async def persons(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
 
     def refusals(one: PersonRow) -> tuple[Refusal, ...]:
         if one.household_no not in houses:
-            message = say("Household %(no)s is not recorded; load the households first.", no=one.household_no)
+            message = say(
+                "Household %(no)s is not recorded; load the households first.", no=one.household_no
+            )
             return (Refusal("unknown_household", message, "household_no"),)
         return _unknown(one.cooperative, owners, task)
 
@@ -99,11 +115,17 @@ async def persons(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
     return [row.outcome for row in judged]
 
 
-def _entry(row: PersonRow, houses: Mapping[str, int], member_no: str, person_id: int | None) -> ListedEntry:
+def _entry(
+    row: PersonRow, houses: Mapping[str, int], member_no: str, person_id: int | None
+) -> ListedEntry:
     known = None
     if not row.child:
         known = Particulars(
-            name_latin=row.name_latin, name_hi=row.name_hi, sex=row.sex, dob=row.dob, dob_precision=row.dob_precision
+            name_latin=row.name_latin,
+            name_hi=row.name_hi,
+            sex=row.sex,
+            dob=row.dob,
+            dob_precision=row.dob_precision,
         )
     number = row.member_no or (member_no.zfill(4) if member_no.isdigit() else "")
     return ListedEntry(row.person_no, houses.get(row.household_no), number[:8], known, person_id)
@@ -112,9 +134,14 @@ def _entry(row: PersonRow, houses: Mapping[str, int], member_no: str, person_id:
 async def members(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
     """The member books of all cooperatives, judged from the top."""
     owners = await _owners(tx)
-    listed = {(one.cooperative, one.member_no): one for one in await queries.listed_persons(tx) if one.member_no}
+    listed = {
+        (one.cooperative, one.member_no): one
+        for one in await queries.listed_persons(tx)
+        if one.member_no
+    }
     judge = Judge(
-        await _book(tx, task, owners), await queries.register(tx),
+        await _book(tx, task, owners),
+        await queries.register(tx),
         {number: Listed(one.household_no, one.dob) for number, one in listed.items()},
         dict(await queries.book_hashes(tx)),
     )
@@ -122,7 +149,10 @@ async def members(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
     new: dict[str, list[Admission]] = defaultdict(list)
     for number, row in enumerate(task.rows, 1):
         read = book_row_from(row)
-        code, name = read.candidate.cooperative, f"{read.candidate.cooperative}/{read.candidate.member_no}"
+        code, name = (
+            read.candidate.cooperative,
+            f"{read.candidate.cooperative}/{read.candidate.member_no}",
+        )
         # A row whose cooperative cannot be read is refused by its own cell.
         why = _unknown(code, owners, task) if code else ()
         if why:
@@ -143,7 +173,10 @@ async def _book(tx: Transaction, task: ImportTask, owners: Mapping[str, Cooperat
     rows, on = await bylaws(tx), ist_day(task.judged_at)
     states = frozenset(one.state_lgd for one in owners.values())
     return Book(
-        int(value_on(rows, "adult_age", None, on)), int(value_on(rows, "oldest_age", None, on)), states, on
+        int(value_on(rows, "adult_age", None, on)),
+        int(value_on(rows, "oldest_age", None, on)),
+        states,
+        on,
     )
 
 
@@ -152,12 +185,36 @@ def _admission(row: BookRow, judged: JudgedBookRow, person_id: int | None) -> Ad
     if row.admitted_on is None:
         raise AssertionError("the rules keep no row without a day of admission")
     known = Particulars(
-        one.name_latin, one.name_hi, one.relation, one.relation_name_latin, one.relation_name_hi, one.sex, one.dob,
-        one.dob_precision, one.village, one.tola, row.block, row.district_lgd, row.state_lgd, one.mobile,
-        one.id_kind, one.id_no, one.bank_account, row.ifsc,
+        one.name_latin,
+        one.name_hi,
+        one.relation,
+        one.relation_name_latin,
+        one.relation_name_hi,
+        one.sex,
+        one.dob,
+        one.dob_precision,
+        one.village,
+        one.tola,
+        row.block,
+        row.district_lgd,
+        row.state_lgd,
+        one.mobile,
+        one.id_kind,
+        one.id_no,
+        one.bank_account,
+        row.ifsc,
     )
     return Admission(
-        one.member_no, known, row.admitted_on, one.household_no, person_id, row.ceased_on, row.ceased_reason,
-        row.shares, tuple(NomineeShare(*share) for share in row.nominees), judged.provisional,
-        tuple(reason.code for reason in judged.reasons), row.content,
+        one.member_no,
+        known,
+        row.admitted_on,
+        one.household_no,
+        person_id,
+        row.ceased_on,
+        row.ceased_reason,
+        row.shares,
+        tuple(NomineeShare(*share) for share in row.nominees),
+        judged.provisional,
+        tuple(reason.code for reason in judged.reasons),
+        row.content,
     )

@@ -22,7 +22,9 @@ from coop.sites.forms import SITE_COLUMNS, site_from_row
 from coop.sites.rules import Site, refusals_to_record
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "cooperatives": COOPERATIVE_COLUMNS, "centres": CENTRE_COLUMNS, "sites": SITE_COLUMNS,
+    "cooperatives": COOPERATIVE_COLUMNS,
+    "centres": CENTRE_COLUMNS,
+    "sites": SITE_COLUMNS,
 }
 
 
@@ -34,15 +36,21 @@ def _differs(kind: str, code: str) -> tuple[Refusal, ...]:
 async def cooperatives(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
     """A cooperative is recorded once; another content under its code is refused."""
     current = {
-        row.code: Cooperative(row.code, row.name_en, row.name_hi, row.block, row.district_lgd, row.state_lgd)
+        row.code: Cooperative(
+            row.code, row.name_en, row.name_hi, row.block, row.district_lgd, row.state_lgd
+        )
         for row in await cooperatives_queries.cooperatives(tx)
     }
 
     def refusals(one: Cooperative) -> tuple[Refusal, ...]:
         why = task.elsewhere(one.code)
-        return why or (_differs("cooperative", one.code) if current.get(one.code, one) != one else ())
+        return why or (
+            _differs("cooperative", one.code) if current.get(one.code, one) != one else ()
+        )
 
-    judged = judge_register(task.rows, cooperative_from_row, lambda one: one.code, current, refusals)
+    judged = judge_register(
+        task.rows, cooperative_from_row, lambda one: one.code, current, refusals
+    )
     for row in judged:
         if row.value is not None:
             await cooperatives_operations.record_cooperative(tx, row.value)

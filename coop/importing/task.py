@@ -22,5 +22,7 @@ class ImportTask:
         """The refusal of a row of another cooperative than the one that was asked for."""
         if self.only is None or cooperative == self.only:
             return ()
-        message = say("This row is of %(code)s, not of %(only)s.", code=cooperative[:10], only=self.only)
+        message = say(
+            "This row is of %(code)s, not of %(only)s.", code=cooperative[:10], only=self.only
+        )
         return (Refusal("other_cooperative", message, "cooperative"),)

@@ -21,18 +21,19 @@ from coop.prices import queries as prices_queries
 from coop.prices.forms import (
     GRADE_COLUMNS,
     NOTICE_COLUMNS,
-    NoticeRow,
     grade_from_row,
     notice_row_from,
 )
-from coop.prices.rules import Grade, refusals_to_publish
+from coop.prices.rules import Grade, NoticeRow, refusals_to_publish
 from coop.weighing.forms import COLUMN_OF, WEIGHING_COLUMNS, entry_from_row
-from coop.weighing.operations.post import Answer, Desk, post_entries
+from coop.weighing.operations.answer import Answer
+from coop.weighing.operations.post import Desk, post_entries
 from coop.weighing.rules import UnreadEntry, WeighingEntry
-from coop.weighing.rules import Outcome as EntryOutcome
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "grades": GRADE_COLUMNS, "price-notices": NOTICE_COLUMNS, "buyers": BUYER_COLUMNS,
+    "grades": GRADE_COLUMNS,
+    "price-notices": NOTICE_COLUMNS,
+    "buyers": BUYER_COLUMNS,
     "weighings": WEIGHING_COLUMNS,
 }
 
@@ -44,7 +45,9 @@ async def grades(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
     def refusals(one: Grade) -> tuple[Refusal, ...]:
         if current.get(str(one.code), one) == one:
             return ()
-        message = say("Grade %(code)s is recorded with other content; use a new code.", code=one.code)
+        message = say(
+            "Grade %(code)s is recorded with other content; use a new code.", code=one.code
+        )
         return (Refusal("grade_differs", message, "code"),)
 
     judged = judge_register(task.rows, grade_from_row, lambda one: str(one.code), current, refusals)
@@ -56,7 +59,9 @@ async def grades(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
 
 def _notice_key(row: NoticeRow) -> str:
     line = row.line
-    return f"{line.notice_no}/{line.district_lgd}/{line.grade_code}/{line.effective_from.isoformat()}"
+    return (
+        f"{line.notice_no}/{line.district_lgd}/{line.grade_code}/{line.effective_from.isoformat()}"
+    )
 
 
 async def price_notices(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
@@ -119,7 +124,9 @@ async def weighings(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
         booked: set[UUID] = set()
         for start in range(0, len(numbered), _AT_ONCE):
             part = numbered[start : start + _AT_ONCE]
-            answers = await post_entries(tx, desks[code], [entry for _, entry in part], task.judged_at)
+            answers = await post_entries(
+                tx, desks[code], [entry for _, entry in part], task.judged_at
+            )
             for (number, entry), answer in zip(part, answers, strict=True):
                 outcomes[number] = _row_outcome(number, entry, answer, booked)
     return [outcomes[number] for number in sorted(outcomes)]
@@ -130,8 +137,12 @@ async def _desks(tx: Transaction) -> dict[str, Desk]:
     devices = await cooperatives_queries.devices(tx)
     return {
         one.code: Desk(
-            one.id, one.code, None, {c.code: c.id for c in centres if c.cooperative_id == one.id},
-            {code: number for code, (number, owner) in devices.items() if owner == one.id}, imported=True,
+            one.id,
+            one.code,
+            None,
+            {c.code: c.id for c in centres if c.cooperative_id == one.id},
+            {code: number for code, (number, owner) in devices.items() if owner == one.id},
+            imported=True,
         )
         for one in await cooperatives_queries.cooperatives(tx)
     }
@@ -143,7 +154,9 @@ def _not_for_us(
     if isinstance(entry, UnreadEntry):
         return entry.refusals
     if entry.cooperative not in desks:
-        message = say("Cooperative %(code)s is not recorded; load it first.", code=entry.cooperative)
+        message = say(
+            "Cooperative %(code)s is not recorded; load it first.", code=entry.cooperative
+        )
         return (Refusal("unknown_cooperative", message, "cooperative"),)
     return task.elsewhere(entry.cooperative)
 
@@ -153,7 +166,9 @@ def _at_columns(reasons: Sequence[Refusal]) -> list[Refusal]:
     return [replace(one, field=COLUMN_OF.get(one.field or "", one.field)) for one in reasons]
 
 
-def _row_outcome(number: int, entry: WeighingEntry, answer: Answer, booked: set[UUID]) -> RowOutcome:
+def _row_outcome(
+    number: int, entry: WeighingEntry, answer: Answer, booked: set[UUID]
+) -> RowOutcome:
     if answer.booked is None:
         return refused(number, str(entry.id), _at_columns(answer.refusals))
     outcome = Outcome(answer.outcome.value)

@@ -52,7 +52,15 @@ def summary(outcomes: Sequence[RowOutcome], *, kept: bool) -> Summary:
     """Count outcomes; they always sum to the number of rows."""
     counts = Counter(outcome.outcome for outcome in outcomes)
     booked = counts[Outcome.ACCEPTED] + counts[Outcome.WARNED]
-    return Summary(len(outcomes), *(counts[outcome] for outcome in Outcome), booked if kept else 0)
+    return Summary(
+        rows=len(outcomes),
+        accepted=counts[Outcome.ACCEPTED],
+        warned=counts[Outcome.WARNED],
+        replay=counts[Outcome.REPLAY],
+        unchanged=counts[Outcome.UNCHANGED],
+        refused=counts[Outcome.REFUSED],
+        posted=booked if kept else 0,
+    )
 
 
 def refused(row: int, row_id: str, reasons: Iterable[Refusal]) -> RowOutcome:
@@ -99,7 +107,7 @@ def judge_register(
     ]
 
 
-def _judge(  # noqa: PLR0913
+def _judge(
     number: int,
     parsed: ParsedRow[T],
     key: Callable[[T], str],

@@ -3,6 +3,8 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
+from asyncpg import Record
+
 from coop.audit.rules import ZERO, entry_hash
 from coop.kernel.db import Transaction
 
@@ -100,8 +102,15 @@ async def first_chain_fault(tx: Transaction) -> str | None:
             if row["seq"] != seq or row["previous"] != last:
                 return f"audit chain {head['chain']}: entry {seq} does not follow the one before"
             last = entry_hash(
-                last, head["chain"], seq, row["at"], row["actor"], row["tag"],
-                row["about_table"], row["about_row"], row["facts"],
+                last,
+                head["chain"],
+                seq,
+                row["at"],
+                row["actor"],
+                row["tag"],
+                row["about_table"],
+                row["about_row"],
+                row["facts"],
             )
             if last != row["hash"]:
                 return f"audit chain {head['chain']}: entry {seq} was changed"
@@ -113,13 +122,15 @@ async def first_chain_fault(tx: Transaction) -> str | None:
     return f"audit chain {strays}: has no head" if strays else None
 
 
-async def _chain(tx: Transaction, chain: str) -> AsyncIterator[dict[str, object]]:
+async def _chain(tx: Transaction, chain: str) -> AsyncIterator[Record]:
     """The entries of a chain in order, a page at a time."""
     after = 0
     while True:
         rows = await tx.fetch(
             "SELECT seq, at, actor, tag, about_table, about_row, facts, previous, hash FROM audit_entry"
-            " WHERE chain = $1 AND seq > $2 ORDER BY seq LIMIT 5000", chain, after,
+            " WHERE chain = $1 AND seq > $2 ORDER BY seq LIMIT 5000",
+            chain,
+            after,
         )
         for row in rows:
             yield row

@@ -50,7 +50,11 @@ def purchase_lines(
     )
     if not in_cash:
         return bought
-    return (*bought, Line(Account.DUE_TO_MEMBERS, paise, member_id=member_id), Line(Account.CASH, -paise))
+    return (
+        *bought,
+        Line(Account.DUE_TO_MEMBERS, paise, member_id=member_id),
+        Line(Account.CASH, -paise),
+    )
 
 
 def added_totals(lines: Iterable[Line]) -> list[Total]:

@@ -103,4 +103,6 @@ async def households(tx: Transaction) -> dict[str, HouseholdRow]:
 
 async def household_ids(tx: Transaction) -> dict[str, int]:
     """Household number to row id."""
-    return {r["household_no"]: r["id"] for r in await tx.fetch("SELECT id, household_no FROM household")}
+    return {
+        r["household_no"]: r["id"] for r in await tx.fetch("SELECT id, household_no FROM household")
+    }

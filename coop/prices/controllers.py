@@ -13,7 +13,11 @@ from coop.prices.queries import floors_at, grades
 
 AnyRequest = Request[Any, Any, Any]
 # Names of the Local Government Directory for the districts that cooperatives stand in.
-_DISTRICTS = {334: ("कोडरमा", "Koderma"), 329: ("गिरिडीह", "Giridih"), 332: ("हजारीबाग", "Hazaribagh")}
+_DISTRICTS = {
+    334: ("कोडरमा", "Koderma"),
+    329: ("गिरिडीह", "Giridih"),
+    332: ("हजारीबाग", "Hazaribagh"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +62,42 @@ async def board(request: AnyRequest) -> Response[Any]:
     """Show the floors in force now in a district, and the notice that they come from."""
     asked = request.query_params.get("district", "")
     async with transaction(NOWHERE) as tx:
-        districts = tuple(_district(code) for code in sorted({c.district_lgd for c in await cooperatives(tx)}, reverse=True))
-        chosen = next((d for d in districts if str(d.code) == asked), districts[0] if districts else _district(334))
-        floors = {floor.grade_code: floor for floor in await floors_at(tx, chosen.code, clock.now())}
+        districts = tuple(
+            _district(code)
+            for code in sorted({c.district_lgd for c in await cooperatives(tx)}, reverse=True)
+        )
+        chosen = next(
+            (d for d in districts if str(d.code) == asked),
+            districts[0] if districts else _district(334),
+        )
+        floors = {
+            floor.grade_code: floor for floor in await floors_at(tx, chosen.code, clock.now())
+        }
         known = await grades(tx)
     prices = []
     for grade in known.values():
         floor = floors.get(grade.code)
-        figures = (floor.picker_floor_paise, floor.buyer_floor_paise, floor.premium_paise, floor.notice_no) if floor else (None,) * 4
+        figures = (
+            (
+                floor.picker_floor_paise,
+                floor.buyer_floor_paise,
+                floor.premium_paise,
+                floor.notice_no,
+            )
+            if floor
+            else (None,) * 4
+        )
         prices.append(BoardPrice(grade.code, grade.name_hi, grade.name_en, *figures))
-    notices = {f.notice_no: BoardNotice(f.notice_no, f.authority, f.since, f.until) for f in floors.values()}
+    notices = {
+        f.notice_no: BoardNotice(f.notice_no, f.authority, f.since, f.until)
+        for f in floors.values()
+    }
     context = {
-        "district": chosen, "districts": districts, "prices": tuple(prices) if floors else (),
-        "notices": tuple(notices.values()), "history": None,
+        "district": chosen,
+        "districts": districts,
+        "prices": tuple(prices) if floors else (),
+        "notices": tuple(notices.values()),
+        "history": None,
     }
     return page(request, "prices/board.html", context)
 

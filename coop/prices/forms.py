@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from coop.cooperatives.forms import Cells, Parsed
 from coop.kernel.words import say
-from coop.prices.rules import Grade, NoticeLine
+from coop.prices.rules import Grade, NoticeLine, NoticeRow
 
 GRADE_COLUMNS = ("code", "name_en", "name_hi", "hsn", "unit")
 NOTICE_COLUMNS = (
@@ -24,15 +23,6 @@ NOTICE_COLUMNS = (
 )
 MOST_PAISE_PER_KG = 10**9
 _SUPERSEDES = re.compile(r"supersedes\s+(\S+)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeRow:
-    """A line of a notice as written: what the rule needs, who issued it, and its remark."""
-
-    line: NoticeLine
-    authority: str
-    reference: str
 
 
 def grade_from_row(row: Mapping[str, str]) -> Parsed[Grade]:

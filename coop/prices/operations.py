@@ -10,9 +10,8 @@ from coop.audit.operations import Act, record, record_all
 from coop.audit.rules import AuditTag
 from coop.kernel import clock
 from coop.kernel.db import Transaction
-from coop.prices.forms import NoticeRow
 from coop.prices.queries import PublishedLine, published_lines
-from coop.prices.rules import Grade, periods_in_force
+from coop.prices.rules import Grade, NoticeRow, periods_in_force
 
 
 async def record_grade(tx: Transaction, grade: Grade) -> None:

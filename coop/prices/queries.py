@@ -6,9 +6,6 @@ from datetime import datetime
 from coop.kernel.db import Transaction
 from coop.prices.rules import Grade, NoticeLine
 
-_LINE = """notice_no, published_at, effective_from, effective_to, district_lgd, grade_code,
-           picker_floor_paise, buyer_floor_paise, premium_paise, nullif(supersedes, '') AS supersedes"""
-
 
 @dataclass(frozen=True, slots=True)
 class PublishedLine:
@@ -45,8 +42,10 @@ async def grades(tx: Transaction) -> dict[str, Grade]:
 async def published_lines(tx: Transaction) -> list[PublishedLine]:
     """Every line ever published, in the order of publishing."""
     rows = await tx.fetch(
-        f"SELECT id, authority, reference, {_LINE} FROM price_notice_line ORDER BY id"
-    )  # noqa: S608  (a constant)
+        """SELECT id, authority, reference, notice_no, published_at, effective_from, effective_to, district_lgd,
+                  grade_code, picker_floor_paise, buyer_floor_paise, premium_paise, nullif(supersedes, '') AS supersedes
+           FROM price_notice_line ORDER BY id"""
+    )
     return [
         PublishedLine(
             row["id"], NoticeLine(*list(row.values())[3:]), row["authority"], row["reference"]

@@ -58,6 +58,15 @@ class NoticeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """A line of a notice as written: what the rule needs, who issued it, and its remark."""
+
+    line: NoticeLine
+    authority: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
 class Period:
     """From ``begins`` up to but not including ``ends`` (None: no end yet) this line holds."""
 

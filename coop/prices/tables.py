@@ -1,7 +1,7 @@
 """Grades, price notices as published, and the periods in which each is in force. The constraints stand in ``migrations/sql``."""
 
 import asyncpg
-from piccolo.columns import Column, BigInt, BigSerial, ForeignKey, Integer, Timestamptz, Varchar
+from piccolo.columns import BigInt, BigSerial, Column, ForeignKey, Integer, Timestamptz, Varchar
 from piccolo.columns.base import OnDelete
 from piccolo.table import Table
 

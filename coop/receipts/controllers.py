@@ -6,6 +6,7 @@ from typing import Any
 
 from litestar import Request, Response, get, post
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 from coop.kernel import clock
 from coop.kernel.db import NOWHERE, SYSTEM, transaction
@@ -15,7 +16,7 @@ from coop.kernel.web.page import page
 from coop.kernel.words import say
 from coop.receipts import queries
 from coop.receipts.operations.keys import root_public_keys, signing_key
-from coop.receipts.rules.receipt import Receipt
+from coop.receipts.rules.receipt import Receipt, document_no
 from coop.receipts.rules.status_list import PLACES, StatusList, read_status_list, sign_status_list
 from coop.receipts.rules.trust_list import TrustList, read_trust_list
 from coop.receipts.rules.verdict import PROVEN, Judgement, Verdict, judge
@@ -23,7 +24,7 @@ from coop.settings import settings
 
 AnyRequest = Request[Any, Any, Any]
 _PUBLIC = {"public": True}
-_BYTES = "application/cose; cose-type=\"cose-sign1\""
+_BYTES = 'application/cose; cose-type="cose-sign1"'
 _LONGEST = 2000  # a receipt's text has at most 1,670 signs
 
 
@@ -92,7 +93,7 @@ async def mr1_keys() -> Response[bytes]:
 
 
 @get("/mr1/status/{list_no:int}", opt=_PUBLIC)
-async def status_list(list_no: int) -> Response[bytes]:
+async def status_list(list_no: FromPath[int]) -> Response[bytes]:
     """Give a status list; what was voided shows at once."""
     if not 0 <= list_no < 2**31:
         raise NotThere(str(list_no))
@@ -101,7 +102,8 @@ async def status_list(list_no: int) -> Response[bytes]:
 
 def _open_bytes(data: bytes, media_type: str, seconds: int) -> Response[bytes]:
     headers = {
-        "cache-control": f"public, max-age={seconds}", "access-control-allow-origin": "*",
+        "cache-control": f"public, max-age={seconds}",
+        "access-control-allow-origin": "*",
         "cross-origin-resource-policy": "cross-origin",
     }
     return Response(data, media_type=media_type, headers=headers)
@@ -113,19 +115,28 @@ def show(request: AnyRequest) -> Response[Any]:
     return page(request, "receipts/verify.html", _context(Form()))
 
 
-@post(["/verify", "/hi/verify", "/en/verify"], opt={"public": True, "csrf": "origin"}, status_code=200)
+@post(
+    ["/verify", "/hi/verify", "/en/verify"], opt={"public": True, "csrf": "origin"}, status_code=200
+)
 async def verify(request: AnyRequest) -> Response[Any]:
     """Judge what was pasted, in plain words."""
     typed = (await request.form()).get("text")
     text = typed.strip() if isinstance(typed, str) else ""
     if not text or len(text) > _LONGEST:
-        problem = FieldProblem("text", say("Paste the text of one receipt, from https:// to its end."))
-        return page(request, "receipts/verify.html", _context(Form({"text": text[:_LONGEST]}, (problem,))), 422)
+        problem = FieldProblem(
+            "text", say("Paste the text of one receipt, from https:// to its end.")
+        )
+        return page(
+            request,
+            "receipts/verify.html",
+            _context(Form({"text": text[:_LONGEST]}, (problem,))),
+            422,
+        )
     return await _verdict_page(request, text)
 
 
 @get(["/R/{code:str}", "/hi/R/{code:str}", "/en/R/{code:str}"], opt=_PUBLIC)
-async def printed(request: AnyRequest, code: str) -> Response[Any]:
+async def printed(request: AnyRequest, code: FromPath[str]) -> Response[Any]:
     """Judge the code that a camera followed."""
     host = settings().host_text
     return await _verdict_page(request, f"HTTPS://{host}/R/{code[:_LONGEST]}")
@@ -139,10 +150,16 @@ async def _verdict_page(request: AnyRequest, text: str) -> Response[Any]:
     async with transaction(NOWHERE) as tx:
         served = await queries.trust_list(tx)
     roots = [bytes.fromhex(line) for line in root_public_keys(settings().keys)]
-    trust = read_trust_list(served.signed, roots, now=at) if served else TrustList(refused="expired")
+    trust = (
+        read_trust_list(served.signed, roots, now=at) if served else TrustList(refused="expired")
+    )
     data = text.encode("utf-8", "replace")
     judged = judge(data, trust, await _lists(judge(data, trust, {}, now=at), trust), now=at)
-    shown = "KEY_LIST_OUT_OF_DATE" if trust.refused == "expired" and judged.verdict is Verdict.UNKNOWN_KEY else judged.verdict.value
+    shown = (
+        "KEY_LIST_OUT_OF_DATE"
+        if trust.refused == "expired" and judged.verdict is Verdict.UNKNOWN_KEY
+        else judged.verdict.value
+    )
     goods = await _goods(judged.receipt) if judged.receipt else None
     context = _context(Form({"text": text}), shown, judged, goods)
     return page(request, "receipts/verify.html", context)
@@ -154,7 +171,9 @@ async def _lists(judged: Judgement, trust: TrustList) -> dict[int, StatusList]:
         return {}
     number = judged.receipt.sidx // PLACES
     try:
-        found = read_status_list(await signed_status_list(number), trust) if number < 2**31 else None
+        found = (
+            read_status_list(await signed_status_list(number), trust) if number < 2**31 else None
+        )
     except NotThere:
         found = None
     return {number: found} if found else {}
@@ -166,24 +185,36 @@ async def _goods(receipt: Receipt) -> Goods:
         grades = await queries.grade_names(tx)
     blank = ("", "")
     lines = tuple(
-        GoodsLine(line.grade, *grades.get(line.grade, blank), line.grams, line.paise_per_kg) for line in receipt.lines
+        GoodsLine(line.grade, *grades.get(line.grade, blank), line.grams, line.paise_per_kg)
+        for line in receipt.lines
     )
-    number = f"{receipt.coop}-{receipt.fy // 100:02d}-{'SBR'[receipt.kind - 1]}{receipt.no:05d}"
+    number = document_no(receipt.coop, receipt.fy, receipt.kind, receipt.no)
     issued = datetime.fromtimestamp(min(receipt.iat, 32_503_680_000), UTC)
     return Goods(
-        number, receipt.kind, Named(receipt.coop, *(coop or (receipt.coop, receipt.coop))), issued, lines,
-        receipt.total, receipt.party,
+        number,
+        receipt.kind,
+        Named(receipt.coop, *(coop or (receipt.coop, receipt.coop))),
+        issued,
+        lines,
+        receipt.total,
+        receipt.party,
     )
 
 
 _ORDER = ("text", "seal", "sum", "status")
 _FAILS = {
-    Verdict.MALFORMED: 0, Verdict.UNKNOWN_KEY: 1, Verdict.KEY_NOT_VALID_THEN: 1, Verdict.BAD_SIGNATURE: 1,
+    Verdict.MALFORMED: 0,
+    Verdict.UNKNOWN_KEY: 1,
+    Verdict.KEY_NOT_VALID_THEN: 1,
+    Verdict.BAD_SIGNATURE: 1,
     Verdict.INCONSISTENT: 2,
 }
 _STATUS_STATE = {
-    Verdict.GENUINE_CURRENT: "ok", Verdict.GENUINE_STATUS_UNKNOWN: "wait", Verdict.HELD: "wait",
-    Verdict.REPLACED: "wait", Verdict.VOID: "bad",
+    Verdict.GENUINE_CURRENT: "ok",
+    Verdict.GENUINE_STATUS_UNKNOWN: "wait",
+    Verdict.HELD: "wait",
+    Verdict.REPLACED: "wait",
+    Verdict.VOID: "bad",
 }
 
 
@@ -198,11 +229,22 @@ def _checks(verdict: Verdict) -> tuple[Check, ...]:
 
 
 def _context(
-    form: Form, shown: str | None = None, judged: Judgement | None = None, goods: Goods | None = None
+    form: Form,
+    shown: str | None = None,
+    judged: Judgement | None = None,
+    goods: Goods | None = None,
 ) -> dict[str, object]:
-    status_at = datetime.fromtimestamp(judged.statuses.iat, UTC) if judged and judged.statuses else None
+    status_at = (
+        datetime.fromtimestamp(judged.statuses.iat, UTC) if judged and judged.statuses else None
+    )
     checks = _checks(judged.verdict) if judged else ()
     return {
-        "form": form, "verdict": shown, "status_at": status_at, "since": None, "checks": checks,
-        "goods": goods, "history": (), "first_claim": None,
+        "form": form,
+        "verdict": shown,
+        "status_at": status_at,
+        "since": None,
+        "checks": checks,
+        "goods": goods,
+        "history": (),
+        "first_claim": None,
     }

@@ -12,6 +12,7 @@ from piccolo.columns import (
 )
 from piccolo.columns.base import OnDelete
 from piccolo.table import Table
+
 from coop.cooperatives.tables import Cooperative
 
 

@@ -6,6 +6,7 @@ from piccolo.table import Table
 
 class School(Table, tablename="school"):
     """A school of the UDISE list."""
+
     id = BigSerial(primary_key=True)
     udise = Varchar(length=11, null=False)
     version = Integer(null=False)
@@ -25,6 +26,7 @@ class School(Table, tablename="school"):
 
 class EnrolmentRow(Table, tablename="enrolment_row"):
     """A row of a school's register."""
+
     id = BigSerial(primary_key=True)
     row_sha256 = Bytea(null=False)
     register_sha256 = Bytea(null=False)

@@ -36,7 +36,9 @@ async def fill() -> None:
     async with transaction(SYSTEM) as tx:
         empty = not await cooperatives(tx)
     if not empty and not mark.exists():
-        raise Unusable("the database holds real data; a demo fills only an empty one. Set COOP_HOME")
+        raise Unusable(
+            "the database holds real data; a demo fills only an empty one. Set COOP_HOME"
+        )
     if empty:
         size = os.environ.get("COOP_DEMO_SIZE") or "small"
         if size not in SIZES:
@@ -48,7 +50,11 @@ async def fill() -> None:
 async def _fill(mark: Path, days: int, a_day: int, members: int) -> None:
     chance = random.Random(20261124)  # noqa: S311  (a demo's people, not a secret)
     last = clock.now()
-    first = (last - timedelta(days=days)).astimezone(clock.IST).replace(hour=5, minute=0, second=0, microsecond=0)
+    first = (
+        (last - timedelta(days=days))
+        .astimezone(clock.IST)
+        .replace(hour=5, minute=0, second=0, microsecond=0)
+    )
     say_to_operator(f"filling: {days} days of two cooperatives, about {2 * days * a_day} weighings")
     with clock.frozen(first):
         async with transaction(SYSTEM) as tx:
@@ -80,6 +86,11 @@ async def _sign_ins(tx: Transaction, owners: dict[str, int], mark: Path) -> None
         person = NewUser(one.user, one.name, Role(one.role), place, password)
         await add_user(tx, SYSTEM_ACTOR, person, demo=True)
         lines.append(f'{one.user} = ["{one.role}", {_quoted(password)}]')
+    _keep(mark, lines)
+
+
+def _keep(mark: Path, lines: list[str]) -> None:
+    """The demo's passwords stand in a file of its home, for the next start to print again."""
     mark.touch(mode=0o600)
     mark.write_text("\n".join(lines) + "\n", "utf-8")
 

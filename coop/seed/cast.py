@@ -5,12 +5,28 @@ from dataclasses import dataclass
 from datetime import date
 
 FIRST_WOMEN = (
-    ("Sunita", "सुनीता"), ("Gita", "गीता"), ("Meera", "मीरा"), ("Basanti", "बसंती"), ("Phulmani", "फूलमनी"),
-    ("Shanti", "शांति"), ("Rukhsana", "रुखसाना"), ("Karishma", "करिश्मा"), ("Sabita", "सबिता"), ("Mangri", "मंगरी"),
+    ("Sunita", "सुनीता"),
+    ("Gita", "गीता"),
+    ("Meera", "मीरा"),
+    ("Basanti", "बसंती"),
+    ("Phulmani", "फूलमनी"),
+    ("Shanti", "शांति"),
+    ("Rukhsana", "रुखसाना"),
+    ("Karishma", "करिश्मा"),
+    ("Sabita", "सबिता"),
+    ("Mangri", "मंगरी"),
 )
 FIRST_MEN = (
-    ("Mohan", "मोहन"), ("Bishun", "बिशुन"), ("Ruplal", "रूपलाल"), ("Prayag", "प्रयाग"), ("Arif", "आरिफ"),
-    ("Somra", "सोमरा"), ("Lakhan", "लखन"), ("Dukhi", "दुखी"), ("Manoj", "मनोज"), ("Jagdish", "जगदीश"),
+    ("Mohan", "मोहन"),
+    ("Bishun", "बिशुन"),
+    ("Ruplal", "रूपलाल"),
+    ("Prayag", "प्रयाग"),
+    ("Arif", "आरिफ"),
+    ("Somra", "सोमरा"),
+    ("Lakhan", "लखन"),
+    ("Dukhi", "दुखी"),
+    ("Manoj", "मनोज"),
+    ("Jagdish", "जगदीश"),
 )
 SURNAME = ("Namuna", "नमूना")
 VILLAGES = {"KOD01": ("Namunatand", "Abhrakdih"), "GIR01": ("Misalpur", "Udaharan")}
@@ -74,10 +90,17 @@ def members(cooperative: str, count: int, chance: random.Random) -> list[MemberO
         other_latin, other_hindi = chance.choice(FIRST_MEN)
         made.append(
             MemberOfCast(
-                cooperative, f"{number:04d}", f"{latin} {SURNAME[0]}", f"{hindi} {SURNAME[1]}",
-                "F" if woman else "M", date(chance.randint(1962, 2004), chance.randint(1, 12), chance.randint(1, 28)),
-                chance.choice(VILLAGES[cooperative]), chance.choice(TOLAS), "W/O" if woman else "S/O",
-                f"{other_latin} {SURNAME[0]}", f"{other_hindi} {SURNAME[1]}",
+                cooperative,
+                f"{number:04d}",
+                f"{latin} {SURNAME[0]}",
+                f"{hindi} {SURNAME[1]}",
+                "F" if woman else "M",
+                date(chance.randint(1962, 2004), chance.randint(1, 12), chance.randint(1, 28)),
+                chance.choice(VILLAGES[cooperative]),
+                chance.choice(TOLAS),
+                "W/O" if woman else "S/O",
+                f"{other_latin} {SURNAME[0]}",
+                f"{other_hindi} {SURNAME[1]}",
             )
         )
     return made

@@ -3,15 +3,28 @@
 from datetime import datetime, timedelta
 
 from coop.cooperatives.rules import Centre, Cooperative
-from coop.prices.forms import NoticeRow
-from coop.prices.rules import Grade, NoticeLine
+from coop.prices.rules import Grade, NoticeLine, NoticeRow
 from coop.sites.rules import Site
 
 KODERMA, GIRIDIH, JHARKHAND = 334, 329, 20
 
 COOPERATIVES = (
-    Cooperative("KOD01", "Namuna Koderma dhibra cooperative (invented)", "नमूना कोडरमा ढिबरा समिति (काल्पनिक)", "Domchanch", KODERMA, JHARKHAND),
-    Cooperative("GIR01", "Namuna Giridih dhibra cooperative (invented)", "नमूना गिरिडीह ढिबरा समिति (काल्पनिक)", "Tisri", GIRIDIH, JHARKHAND),
+    Cooperative(
+        "KOD01",
+        "Namuna Koderma dhibra cooperative (invented)",
+        "नमूना कोडरमा ढिबरा समिति (काल्पनिक)",
+        "Domchanch",
+        KODERMA,
+        JHARKHAND,
+    ),
+    Cooperative(
+        "GIR01",
+        "Namuna Giridih dhibra cooperative (invented)",
+        "नमूना गिरिडीह ढिबरा समिति (काल्पनिक)",
+        "Tisri",
+        GIRIDIH,
+        JHARKHAND,
+    ),
 )
 CENTRES = (
     Centre("KOD01-C1", "KOD01", "Namunatand centre", "Namunatand", "Domchanch", KODERMA, ()),
@@ -19,11 +32,71 @@ CENTRES = (
     Centre("GIR01-C1", "GIR01", "Misalpur centre", "Misalpur", "Tisri", GIRIDIH, ()),
 )
 SITES = (
-    Site("S-KOD-01", "Namuna dump 1", "Namunatand", "Domchanch", KODERMA, JHARKHAND, None, None, "GM", True, "old overburden (invented)"),
-    Site("S-KOD-02", "Namuna dump 2", "Abhrakdih", "Satgawan", KODERMA, JHARKHAND, None, None, "raiyati", True, "(invented)"),
-    Site("S-KOD-03", "Namuna forest edge", "Namunatand", "Domchanch", KODERMA, JHARKHAND, None, None, "protected_forest", False, "not cleared (invented)"),
-    Site("S-GIR-01", "Misal dump 1", "Misalpur", "Tisri", GIRIDIH, JHARKHAND, None, None, "GM", True, "(invented)"),
-    Site("S-GIR-02", "Misal dump 2", "Misalpur", "Tisri", GIRIDIH, JHARKHAND, None, None, "raiyati", True, "(invented)"),
+    Site(
+        "S-KOD-01",
+        "Namuna dump 1",
+        "Namunatand",
+        "Domchanch",
+        KODERMA,
+        JHARKHAND,
+        None,
+        None,
+        "GM",
+        True,
+        "old overburden (invented)",
+    ),
+    Site(
+        "S-KOD-02",
+        "Namuna dump 2",
+        "Abhrakdih",
+        "Satgawan",
+        KODERMA,
+        JHARKHAND,
+        None,
+        None,
+        "raiyati",
+        True,
+        "(invented)",
+    ),
+    Site(
+        "S-KOD-03",
+        "Namuna forest edge",
+        "Namunatand",
+        "Domchanch",
+        KODERMA,
+        JHARKHAND,
+        None,
+        None,
+        "protected_forest",
+        False,
+        "not cleared (invented)",
+    ),
+    Site(
+        "S-GIR-01",
+        "Misal dump 1",
+        "Misalpur",
+        "Tisri",
+        GIRIDIH,
+        JHARKHAND,
+        None,
+        None,
+        "GM",
+        True,
+        "(invented)",
+    ),
+    Site(
+        "S-GIR-02",
+        "Misal dump 2",
+        "Misalpur",
+        "Tisri",
+        GIRIDIH,
+        JHARKHAND,
+        None,
+        None,
+        "raiyati",
+        True,
+        "(invented)",
+    ),
 )
 OPEN_SITES = {"KOD01": ("S-KOD-01", "S-KOD-02"), "GIR01": ("S-GIR-01", "S-GIR-02")}
 
@@ -51,13 +124,21 @@ def notices(first_day: datetime) -> tuple[NoticeRow, ...]:
     change = begins + timedelta(days=SECOND_AFTER_DAYS, hours=13)
     rows: list[NoticeRow] = []
     for number, start, end, floors in (
-        ("NAMUNA/01", begins, None, _FIRST), ("NAMUNA/02", change, None, _SECOND)
+        ("NAMUNA/01", begins, None, _FIRST),
+        ("NAMUNA/02", change, None, _SECOND),
     ):
         for district in (KODERMA, GIRIDIH):
             for grade, floor in zip(GRADES, floors, strict=True):
                 line = NoticeLine(
-                    number, start - timedelta(hours=12), start, end, district, grade.code, floor,
-                    floor + _BUYER_MARGIN, _PREMIUM,
+                    number,
+                    start - timedelta(hours=12),
+                    start,
+                    end,
+                    district,
+                    grade.code,
+                    floor,
+                    floor + _BUYER_MARGIN,
+                    _PREMIUM,
                 )
                 rows.append(NoticeRow(line, "Nodal agency (invented)", "invented prices"))
     return tuple(rows)

@@ -24,20 +24,34 @@ async def admit(
 ) -> None:
     """Admit the cast's members to their cooperatives."""
     for code, owner in owners.items():
-        await admit_members(tx, owner, [_admission(one) for one in cast.members(code, count, chance)])
+        await admit_members(
+            tx, owner, [_admission(one) for one in cast.members(code, count, chance)]
+        )
 
 
 def _admission(one: cast.MemberOfCast) -> Admission:
     known = Particulars(
-        name_latin=one.name_latin, name_hi=one.name_hi, relation=one.relation,
-        relation_name_latin=one.relation_latin, relation_name_hi=one.relation_hi, sex=one.sex,
-        dob=one.born, village=one.village, tola=one.tola, state_lgd=places.JHARKHAND,
+        name_latin=one.name_latin,
+        name_hi=one.name_hi,
+        relation=one.relation,
+        relation_name_latin=one.relation_latin,
+        relation_name_hi=one.relation_hi,
+        sex=one.sex,
+        dob=one.born,
+        village=one.village,
+        tola=one.tola,
+        state_lgd=places.JHARKHAND,
     )
     return Admission(one.member_no, known, clock.today(), source="demo")
 
 
-async def one_day(  # noqa: PLR0913
-    owners: Mapping[str, int], morning: datetime, a_day: int, members: int, chance: random.Random, until: datetime
+async def one_day(
+    owners: Mapping[str, int],
+    morning: datetime,
+    a_day: int,
+    members: int,
+    chance: random.Random,
+    until: datetime,
 ) -> None:
     """Post a day's weighings of every cooperative, none later than ``until``."""
     for code, owner in owners.items():
@@ -47,29 +61,57 @@ async def one_day(  # noqa: PLR0913
             part = times[start : start + _AT_ONCE]
             with clock.frozen(part[-1] + timedelta(seconds=40)):
                 async with transaction(SYSTEM) as tx:
-                    desk = Desk(owner, code, None, {c.code: c.id for c in await centres(tx) if c.cooperative_id == owner}, {}, imported=True)
+                    desk = Desk(
+                        owner,
+                        code,
+                        None,
+                        {c.code: c.id for c in await centres(tx) if c.cooperative_id == owner},
+                        {},
+                        imported=True,
+                    )
                     district = next(c.district_lgd for c in places.COOPERATIVES if c.code == code)
-                    await post_entries(tx, desk, [
-                        _entry(code, at, await _floor(tx, district, at, chance), members, chance) for at in part
-                    ])
+                    await post_entries(
+                        tx,
+                        desk,
+                        [
+                            _entry(
+                                code, at, await _floor(tx, district, at, chance), members, chance
+                            )
+                            for at in part
+                        ],
+                    )
 
 
-async def _floor(tx: Transaction, district: int, at: datetime, chance: random.Random) -> tuple[int, int]:
+async def _floor(
+    tx: Transaction, district: int, at: datetime, chance: random.Random
+) -> tuple[int, int]:
     """A grade and the floor it is paid, sometimes a little more."""
     grade = chance.choices(range(1, 9), weights=_WEIGHTS)[0]
     floors = {one.grade_code: one.picker_floor_paise for one in await floors_at(tx, district, at)}
     return grade, floors[grade] + chance.choice((0, 0, 0, 25, 50))
 
 
-def _entry(code: str, at: datetime, priced: tuple[int, int], members: int, chance: random.Random) -> WeighingEntry:
+def _entry(
+    code: str, at: datetime, priced: tuple[int, int], members: int, chance: random.Random
+) -> WeighingEntry:
     grade, rate = priced
     centre = chance.choice([c.code for c in places.CENTRES if c.cooperative == code])
     return WeighingEntry(
-        id=UUID(int=chance.getrandbits(128), version=4), cooperative=code, centre=centre, device=None, device_seq=None,
-        member_no=f"{chance.randint(1, members):04d}", site_code=chance.choice(places.OPEN_SITES[code]),
-        grade_code=grade, gross_g=chance.randint(60, 480) * 100, tare_g=250,
-        moisture=Decimal(chance.randint(0, 60)) / 10, waste=Decimal(chance.randint(0, 120)) / 10,
-        rate_paise_per_kg=rate, weighed_at=at.astimezone(clock.IST).replace(microsecond=0),
+        id=UUID(int=chance.getrandbits(128), version=4),
+        cooperative=code,
+        centre=centre,
+        device=None,
+        device_seq=None,
+        member_no=f"{chance.randint(1, members):04d}",
+        site_code=chance.choice(places.OPEN_SITES[code]),
+        grade_code=grade,
+        gross_g=chance.randint(60, 480) * 100,
+        tare_g=250,
+        moisture=Decimal(chance.randint(0, 60)) / 10,
+        waste=Decimal(chance.randint(0, 120)) / 10,
+        rate_paise_per_kg=rate,
+        weighed_at=at.astimezone(clock.IST).replace(microsecond=0),
         paid_mode=chance.choices(("cash", "upi", "bank", "later"), weights=(70, 15, 10, 5))[0],
-        paper_no=None, place_in_row=True,
+        paper_no=None,
+        place_in_row=True,
     )

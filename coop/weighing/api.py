@@ -12,8 +12,9 @@ from coop.kernel import i18n
 from coop.kernel.web.errors import answer as problem_answer
 from coop.kernel.web.errors import problem_for, refusals_said
 from coop.weighing.forms import Place, entry_from_json, entry_id
+from coop.weighing.operations.answer import Answer
 from coop.weighing.operations.desk import post_from_device
-from coop.weighing.operations.post import PURCHASE, Answer
+from coop.weighing.operations.post import PURCHASE
 from coop.weighing.rules import Outcome, UnreadEntry, WeighingEntry
 
 MOST_ENTRIES = 500
@@ -57,7 +58,9 @@ def _token(request: AnyRequest) -> str:
     summary="Post weighings of a device",
     responses={
         201: ResponseSpec(dict[str, Any], description="new"),
-        400: ResponseSpec(dict[str, Any], description="not JSON, too long, or an entry without an id"),
+        400: ResponseSpec(
+            dict[str, Any], description="not JSON, too long, or an entry without an id"
+        ),
         401: ResponseSpec(dict[str, Any], description="no valid device token"),
         409: ResponseSpec(dict[str, Any], description="the id came with another body"),
         422: ResponseSpec(dict[str, Any], description="refused, with codes"),
@@ -90,7 +93,10 @@ async def desk_entries(request: AnyRequest) -> Response[Any]:
 def _said(entry_id: str, answer: Answer) -> tuple[int, dict[str, Any]]:
     """Status and body of one answer."""
     if answer.conflict:
-        return 409, {"id": entry_id, "title": i18n.gettext("This was sent before with other content")}
+        return 409, {
+            "id": entry_id,
+            "title": i18n.gettext("This was sent before with other content"),
+        }
     if answer.booked is None:
         return 422, {"id": entry_id, "refusals": refusals_said(answer.refusals)}
     stands = answer.booked

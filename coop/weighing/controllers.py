@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from litestar import Controller, Request, Response, get, post
-from markupsafe import Markup
+from litestar.params import FromPath
 
 from coop.access.actor import Actor
 from coop.access.guard import acting
@@ -20,13 +20,15 @@ from coop.kernel.money import format_paise
 from coop.kernel.refusal import NotThere, Refusal, Refused
 from coop.kernel.web.form import Form, form_of
 from coop.kernel.web.page import page
+from coop.kernel.web.picture import qr_svg
 from coop.kernel.weight import format_kg
 from coop.kernel.words import say
 from coop.prices.queries import FloorNow, floors_at, grades
+from coop.receipts.rules.receipt import document_no, receipt_text
 from coop.settings import settings
 from coop.weighing.forms import COLUMN_OF, Place, entry_from_form, read_day
 from coop.weighing.operations.desk import choose_day, post_from_clerk
-from coop.weighing.operations.post import Desk, document_no
+from coop.weighing.operations.post import PURCHASE, Desk
 from coop.weighing.queries import slips, terms_on
 from coop.weighing.rules import UnreadEntry
 
@@ -49,16 +51,6 @@ class DayShown:
 
 
 @dataclass(frozen=True, slots=True)
-class GradeKey:
-    """A grade's key at the desk with today's floor, which is what is paid."""
-
-    code: int
-    name_hi: str
-    name_en: str
-    paise: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class NoticeShown:
     """The notice that the floors come from."""
 
@@ -75,7 +67,7 @@ class DeskContext:
     sites: list[slips.SiteChoice]
     day: DayShown
     floors: list[FloorNow]
-    keys: tuple[GradeKey, ...]
+    keys: tuple[slips.GradeKey, ...]
     free_moisture_pct: str
     free_waste_pct: str
     slips: list[slips.LastSlip]
@@ -107,13 +99,16 @@ class DeskController(Controller):
         if isinstance(entry, UnreadEntry):
             return _refused(request, context, typed, entry.refusals)
         desk = Desk(
-            context.cooperative.id, context.cooperative.code, actor.user_id,
-            {context.centre.code: context.centre.id}, {},
+            context.cooperative.id,
+            context.cooperative.code,
+            actor.user_id,
+            {context.centre.code: context.centre.id},
+            {},
         )
         answer = await post_from_clerk(reach, desk, entry)
         if answer.booked is None:
             return _refused(request, context, typed, answer.refusals)
-        number = document_no(desk.code, answer.booked.fy, "S", answer.booked.no)
+        number = document_no(desk.code, answer.booked.fy, PURCHASE, answer.booked.no)
         return Response(None, status_code=303, headers={"location": f"/slips/{number}"})
 
     @post("/day")
@@ -136,7 +131,7 @@ class SlipController(Controller):
     opt = {"permission": Permission.WEIGHING_SLIP_READ}  # noqa: RUF012  (litestar's own form)
 
     @get()
-    async def show(self, request: AnyRequest, number: str) -> Response[Any]:
+    async def show(self, request: AnyRequest, number: FromPath[str]) -> Response[Any]:
         """Show a slip of one's own cooperative; another's does not exist. Raises NotThere."""
         actor = acting(request)
         found = _NUMBER.fullmatch(number)
@@ -144,29 +139,21 @@ class SlipController(Controller):
             raise NotThere(number)
         first = int(found[2])
         async with transaction(actor.reach(Permission.WEIGHING_SLIP_READ)) as tx:
-            slip = await slips.slip(tx, found[1], 100 * first + (first + 1) % 100, int(found[3]), number)
+            slip = await slips.slip(
+                tx, found[1], 100 * first + (first + 1) % 100, int(found[3]), number
+            )
             if slip is None:
                 raise NotThere(number)
-            await record_read(
-                tx, "slip", cooperative_id=slip.cooperative_id, about=number, rows=1
-            )
-        context = {"slip": slip, "qr_svg": qr(slip.signed), "back_path": "/desk"}
+            await record_read(tx, "slip", cooperative_id=slip.cooperative_id, about=number, rows=1)
+        context = {
+            "slip": slip,
+            "qr_svg": qr_svg(receipt_text(settings().host_text, slip.signed)),
+            "back_path": "/desk",
+        }
         return page(request, "weighing/slip.html", context)
 
 
 CONTROLLERS = (DeskController, SlipController)
-
-
-def qr(signed: bytes) -> Markup:
-    """Draw a receipt's code: alphanumeric, level M, quiet zone of four modules."""
-    import segno
-
-    from coop.receipts.rules.receipt import receipt_text
-
-    text = receipt_text(settings().host_text, signed)
-    picture = segno.make(text, error="m", mode="alphanumeric", boost_error=False, micro=False)
-    # Ours from end to end: a receipt's text holds nothing but capitals and digits.
-    return Markup(picture.svg_inline(scale=4, border=4, omitsize=True))  # noqa: S704
 
 
 async def _texts(request: AnyRequest) -> dict[str, str]:
@@ -176,27 +163,48 @@ async def _texts(request: AnyRequest) -> dict[str, str]:
 async def _desk(tx: Transaction, actor: Actor) -> DeskContext:
     """Where this clerk weighs. Raises Refused where centre or site is still missing."""
     within = actor.cooperatives_for(Permission.DESK_ENTRY_POST)
-    cooperative = next((c for c in await cooperatives(tx) if within is None or c.id in within), None)
-    centre = next((k for k in await centres(tx) if cooperative and k.cooperative_id == cooperative.id), None)
+    cooperative = next(
+        (c for c in await cooperatives(tx) if within is None or c.id in within), None
+    )
+    centre = next(
+        (k for k in await centres(tx) if cooperative and k.cooperative_id == cooperative.id), None
+    )
     sites = await slips.open_sites(tx, [centre.district_lgd]) if centre else []
     if cooperative is None or centre is None or not sites:
-        message = say("The desk needs a centre and a site where collection is allowed. Tell your manager.")
+        message = say(
+            "The desk needs a centre and a site where collection is allowed. Tell your manager."
+        )
         raise Refused([Refusal("desk_not_ready", message)])
     terms = await terms_on(tx, cooperative.id, clock.today())
     chosen = await slips.chosen_day(tx, actor.user_id or 0, clock.today()) or slips.ChosenDay(
-        sites[0].code, _TARE_GRAMS, int(terms.moisture_base * 100), int(terms.waste_base * 100), "cash"
+        sites[0].code,
+        _TARE_GRAMS,
+        int(terms.moisture_base * 100),
+        int(terms.waste_base * 100),
+        "cash",
     )
     site = next((one for one in sites if one.code == chosen.site_code), sites[0])
     floors = await floors_at(tx, site.district_lgd, clock.now())
     paise = {floor.grade_code: floor.picker_floor_paise for floor in floors}
-    keys = tuple(GradeKey(g.code, g.name_hi, g.name_en, paise.get(g.code)) for g in (await grades(tx)).values())
+    keys = tuple(
+        slips.GradeKey(g.code, g.name_hi, g.name_en, paise.get(g.code))
+        for g in (await grades(tx)).values()
+    )
     return DeskContext(
-        cooperative, centre, sites,
+        cooperative,
+        centre,
+        sites,
         DayShown(
-            site.code, site, chosen.tare_grams, _share(chosen.moisture_hundredths),
-            _share(chosen.waste_hundredths), chosen.paid_mode,
+            site.code,
+            site,
+            chosen.tare_grams,
+            _share(chosen.moisture_hundredths),
+            _share(chosen.waste_hundredths),
+            chosen.paid_mode,
         ),
-        floors, keys if floors else (), _share(int(terms.moisture_base * 100)),
+        floors,
+        keys if floors else (),
+        _share(int(terms.moisture_base * 100)),
         _share(int(terms.waste_base * 100)),
         await slips.last_slips(tx, cooperative.id, actor.user_id or 0),
     )
@@ -211,19 +219,33 @@ def _fields(typed: Mapping[str, str], context: DeskContext) -> dict[str, str]:
     code = typed.get("grade_code", "").strip()
     paise = next((key.paise for key in context.keys if str(key.code) == code), None)
     return {
-        **typed, "id": typed.get("operation_id", ""), "rate_rupees_per_kg": format_paise(paise or 0).replace(",", ""),
+        **typed,
+        "id": typed.get("operation_id", ""),
+        "rate_rupees_per_kg": format_paise(paise or 0).replace(",", ""),
         "weighed_at": "",
     }
 
 
-_PAGE_FIELD = {**{v: v for v in COLUMN_OF.values()}, **COLUMN_OF, "rate_paise_per_kg": "grade_code",
-               "rate_rupees_per_kg": "grade_code", "id": None, "client_id": None, "weighed_at": None}
+_PAGE_FIELD = {
+    **{v: v for v in COLUMN_OF.values()},
+    **COLUMN_OF,
+    "rate_paise_per_kg": "grade_code",
+    "rate_rupees_per_kg": "grade_code",
+    "id": None,
+    "client_id": None,
+    "weighed_at": None,
+}
 
 
 def _refused(
-    request: AnyRequest, context: DeskContext, typed: Mapping[str, str], refusals: tuple[Refusal, ...]
+    request: AnyRequest,
+    context: DeskContext,
+    typed: Mapping[str, str],
+    refusals: tuple[Refusal, ...],
 ) -> Response[Any]:
-    at_fields = [Refusal(r.code, r.message, _PAGE_FIELD.get(r.field or "", r.field)) for r in refusals]
+    at_fields = [
+        Refusal(r.code, r.message, _PAGE_FIELD.get(r.field or "", r.field)) for r in refusals
+    ]
     form = _day_form(context, form_of(typed)).with_refusals(at_fields)
     conflict = any(refusal.code == "duplicate_conflict" for refusal in refusals)
     # A page whose id stands for another entry would be refused for ever: it gets a new one.
@@ -234,21 +256,37 @@ def _refused(
 def _day_form(context: DeskContext, form: Form) -> Form:
     day = context.day
     values = {
-        "site_code": day.site_code, "tare_kg": format_kg(day.tare_grams), "moisture_pct": day.moisture_pct,
-        "waste_pct": day.waste_pct, "paid_mode": day.paid_mode, **form.values,
+        "site_code": day.site_code,
+        "tare_kg": format_kg(day.tare_grams),
+        "moisture_pct": day.moisture_pct,
+        "waste_pct": day.waste_pct,
+        "paid_mode": day.paid_mode,
+        **form.values,
     }
     return Form(values, form.problems)
 
 
 def _desk_page(
-    request: AnyRequest, context: DeskContext, form: Form, operation_id: str | None = None, status: int = 200
+    request: AnyRequest,
+    context: DeskContext,
+    form: Form,
+    operation_id: str | None = None,
+    status: int = 200,
 ) -> Response[Any]:
     notice = max(context.floors, key=lambda one: one.since, default=None)
     centre = slips.Named(context.centre.name, context.centre.name, context.centre.code)
     shown = {
-        "centre": centre, "device": None, "day": context.day, "sites": context.sites, "grades": context.keys,
-        "notice": NoticeShown(notice.notice_no, notice.since) if notice else None, "seller": None, "form": form,
-        "free_moisture_pct": context.free_moisture_pct, "free_waste_pct": context.free_waste_pct,
-        "operation_id": operation_id or str(uuid4()), "slips": context.slips,
+        "centre": centre,
+        "device": None,
+        "day": context.day,
+        "sites": context.sites,
+        "grades": context.keys,
+        "notice": NoticeShown(notice.notice_no, notice.since) if notice else None,
+        "seller": None,
+        "form": form,
+        "free_moisture_pct": context.free_moisture_pct,
+        "free_waste_pct": context.free_waste_pct,
+        "operation_id": operation_id or str(uuid4()),
+        "slips": context.slips,
     }
     return page(request, "weighing/desk.html", shown, status)

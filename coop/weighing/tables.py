@@ -1,6 +1,7 @@
 """Desk entries, weighings and a clerk's settings for the day. The constraints stand in ``migrations/sql``."""
 
 from piccolo.columns import (
+    UUID,
     BigInt,
     BigSerial,
     Bytea,
@@ -8,11 +9,11 @@ from piccolo.columns import (
     ForeignKey,
     Integer,
     Timestamptz,
-    UUID,
     Varchar,
 )
 from piccolo.columns.base import OnDelete
 from piccolo.table import Table
+
 from coop.cooperatives.tables import CollectionCentre, Cooperative, Device
 from coop.members.tables import Member
 from coop.prices.tables import Grade, PriceNoticeLine

@@ -45,11 +45,11 @@ SELECT coop_append_only('receipt_status');
 
 -- A stranger's question about indexes, not rows: which of these are taken, in any cooperative.
 CREATE FUNCTION coop_taken_indexes(wanted bigint[]) RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = public AS
+SET search_path = public, pg_temp AS
 $$ SELECT coalesce(array_agg(sidx), '{}') FROM receipt WHERE sidx = ANY (wanted) $$;
 
 CREATE FUNCTION coop_statuses(list_no integer) RETURNS TABLE (sidx bigint, status smallint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
 $$ SELECT DISTINCT ON (s.sidx) s.sidx, s.status FROM receipt_status s
    WHERE s.sidx >> 17 = list_no ORDER BY s.sidx, s.id DESC $$;
 REVOKE ALL ON FUNCTION coop_taken_indexes(bigint[]), coop_statuses(integer) FROM public;

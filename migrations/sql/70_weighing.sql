@@ -48,7 +48,7 @@ SELECT coop_append_only('desk_day');
 -- and lets the transaction reach that one cooperative.
 CREATE FUNCTION coop_open_as_device(token bytea, on_day date)
 RETURNS TABLE (device_id bigint, cooperative_id bigint, cooperative_code varchar, centre_id bigint, clerk_id bigint, device_code varchar, centre_code varchar)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   RETURN QUERY
     SELECT d.id, d.cooperative_id, c.code, d.centre_id,
@@ -66,7 +66,7 @@ GRANT EXECUTE ON FUNCTION coop_open_as_device(bytea, date) TO :app;
 
 -- Ids that stand in a cooperative out of reach: the answer is a conflict and nothing else is told.
 CREATE FUNCTION coop_entries_elsewhere(wanted uuid[]) RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = public AS
+SET search_path = public, pg_temp AS
 $$ SELECT coalesce(array_agg(entry_id), '{}') FROM desk_entry
    WHERE entry_id = ANY (wanted) AND NOT (coop_reach_all() OR cooperative_id = ANY (coop_reach())) $$;
 REVOKE ALL ON FUNCTION coop_entries_elsewhere(uuid[]) FROM public;

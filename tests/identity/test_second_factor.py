@@ -15,7 +15,7 @@ from coop.identity.rules.second_factor import step_at
 from coop.kernel import clock
 from coop.kernel.db import transaction
 from coop.kernel.refusal import Refused, Unusable
-from coop.kernel.web.session import token_key
+from coop.kernel.token import token_key
 from coop.settings import settings
 from tests.identity.conftest import CONSOLE, CONSOLE_REACH, Browser, MakePerson, Person
 

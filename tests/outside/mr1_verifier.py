@@ -1,7 +1,4 @@
-"""A second MR1 receipt verifier, written from the specification page alone (without its log part).
-
-mr1_verifier.py --keys F --root HEX [--root HEX] [--min-seq N] [--status F]... [--now UNIX] < texts
-"""
+"""A second MR1 receipt verifier, from the specification page alone (without its log part)."""
 
 import argparse
 import hashlib
@@ -12,6 +9,7 @@ import zlib
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +17,12 @@ P = 2**255 - 19
 L = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, -1, P) % P
 BASE = (4 * pow(5, -1, P) % P).to_bytes(32, "little")
-Point = tuple[int, int, int, int]
+Point, Blobs = tuple[int, ...], Sequence[bytes]
 
 TEXT = re.compile(rb"[Hh][Tt]{2}[Pp][Ss]://[A-Za-z0-9.-]{1,20}(?::[0-9]{1,5})?/R/([A-Z2-7]+)")
 BASE32 = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789abcdefghijklmnopqrstuv")
 MAX_RECEIPT, MAX_DEPTH, MAX_TRUST_SPAN = 1024, 16, 90 * 86400
 STATUS_BYTES, STATUS_ENTRIES, STATUS_WORDS = 32768, 2**17, ("", "VOID", "HELD", "REPLACED")
-STATUS_HEADER = {16: "application/statuslist+cwt"}
 BODY, STATUS_LIST, TTL = -65601, 65533, 65534
 
 # Forms, as `fits` reads them: a number is a byte string of that length, a pattern a text, a range
@@ -41,12 +38,9 @@ LOG_KEYS = {6: [(KEY_NAME, range(1, 5, 3), 32)]}
 LIST = {"lst": bytes, "bits": range(2, 3)}
 STATUS = {2: STATUS_SUB, 4: UINT, 6: UINT, STATUS_LIST: LIST, TTL: UINT}
 RECEIPT = {1: ISS, 6: UINT, 7: 10, BODY: list}
-LINES = [(UINT, POSITIVE, UINT)]
-TAILS = ((), (re.compile("URP|[0-9A-Z]{15}"), (POSITIVE, 32)), (NULL, NULL, 10))
-BODIES = [
-    (range(1, 2), range(kind, kind + 1), COOP, UINT, POSITIVE, LINES, UINT, UINT, *tail)
-    for kind, tail in enumerate(TAILS, 1)
-]
+COMMON = (COOP, UINT, POSITIVE, [(UINT, POSITIVE, UINT)], UINT, UINT)
+TAILS = {1: (), 2: (re.compile("URP|[0-9A-Z]{15}"), (POSITIVE, 32)), 3: (NULL, NULL, 10)}
+BODIES = [(range(1, 2), range(k, k + 1), *COMMON, *TAILS[k]) for k in TAILS]
 
 
 def _need(holds: bool) -> None:
@@ -73,19 +67,12 @@ def _windows(encoded: bytes) -> list[list[Point]]:
     if y >= P or x * x % P != square or x == 0:  # both points with x = 0 are of small order
         return []
     x = x if x & 1 == sign else P - x
-    p = eightfold = (x, y, 1, x * y % P)
-    for _ in range(3):
-        eightfold = _add(eightfold, eightfold)
-    if eightfold[0] == 0 and eightfold[1] == eightfold[2]:
-        return []
-    rows = []
+    p, rows = (x, y, 1, x * y % P), []
     for _ in range(64):
-        row: list[Point] = [(0, 1, 1, 0)]
-        for _ in range(16):
-            row.append(_add(row[-1], p))
-        p = row.pop()
+        *row, p = accumulate([p] * 16, _add, initial=(0, 1, 1, 0))
         rows.append(row)
-    return rows
+    eightfold = rows[0][8]
+    return [] if eightfold[0] == 0 and eightfold[1] == eightfold[2] else rows
 
 
 def ed25519_verify(x: bytes, message: bytes, signature: bytes) -> bool:
@@ -109,9 +96,8 @@ def _head(data: bytes, at: int) -> tuple[int, int, int]:
     major, argument, at = data[at] >> 5, data[at] & 31, at + 1
     if argument < 24:
         return major, argument, at
-    _need(argument < 28 and major != 7)
     size = 1 << (argument - 24)
-    _need(at + size <= len(data))
+    _need(argument < 28 and major != 7 and at + size <= len(data))
     argument = int.from_bytes(data[at : at + size], "big")
     _need(argument >= (24 if size == 1 else 1 << (4 * size)))
     return major, argument, at + size
@@ -129,17 +115,17 @@ def _item(data: bytes, at: int, depth: int) -> tuple[Any, int]:
     if (major, argument) == (7, 22):
         return None, at
     _need(major < 6 and depth < MAX_DEPTH)
-    items, pairs, last = [], {}, b""
-    for _ in range(argument):
+    items, spans = [], []
+    for _ in range(argument * (major - 3)):
         item, end = _item(data, at, depth + 1)
-        if major == 4:
-            items.append(item)
-        else:
-            _need(data[at:end] > last)
-            last = data[at:end]
-            pairs[item if isinstance(item, int | str) else last], end = _item(data, end, depth + 1)
+        items.append(item)
+        spans.append(data[at:end])
         at = end
-    return (items if major == 4 else pairs), at
+    if major == 4:
+        return items, at
+    _need(spans[::2] == sorted(set(spans[::2])))
+    pairs = zip(items[::2], spans[::2], items[1::2], strict=True)
+    return {k if isinstance(k, int | str) else span: value for k, span, value in pairs}, at
 
 
 def decode(data: bytes) -> Any:
@@ -175,8 +161,8 @@ def _bstr(content: bytes) -> bytes:
     return bytes([0x58 + power]) + length.to_bytes(1 << power, "big") + content
 
 
-def unwrap(data: bytes, aad: bytes, extra: dict[int, str]) -> tuple[bytes, Any, tuple[bytes, bytes]]:
-    """A COSE_Sign1's kid, claims, and what is signed with its signature; ValueError for its form."""
+def unwrap(data: bytes, aad: bytes, extra: dict[int, str]) -> tuple[bytes, Any, Blobs]:
+    """A COSE_Sign1's kid, claims, and signed bytes with signature; ValueError for its form."""
     _need(data[:1] == b"\xd2")
     parts = decode(data[1:])
     _need(fits(parts, (bytes, {}, bytes, 64)))
@@ -193,23 +179,22 @@ def thumbprint(x: bytes) -> bytes:
     return hashlib.sha256(b"\xa3\x01\x01\x20\x06\x21\x58\x20" + x).digest()[:8]
 
 
-def _trust(data: bytes, roots: list[bytes], min_seq: int, now: int) -> tuple[str, dict[bytes, Any]]:
+def _trust(data: bytes, roots: Blobs, min_seq: int, now: int) -> tuple[str, dict[bytes, Any]]:
     """The list's iss and its entries by kid; ValueError where the list is refused."""
     kid, claims, signed = unwrap(data, b"MR1K\0", {})
     root = {thumbprint(x): x for x in roots}.get(kid)
     _need(fits(claims, TRUST) or fits(claims, TRUST | LOG_KEYS))
     _need(root is not None and ed25519_verify(root, *signed))
     _need(claims[2] >= min_seq and now < claims[4] <= claims[3] + MAX_TRUST_SPAN)
-    for kid, x, *_, state, since in claims[5]:
-        _need(kid == thumbprint(x) and fits(since, UINT if state == 2 else NULL))
-    keys = {entry[0]: entry for entry in claims[5]}
-    _need(len(keys) == len(claims[5]))
+    keys = {thumbprint(entry[1]): entry for entry in claims[5]}
+    _need(list(keys) == [entry[0] for entry in claims[5]])
+    _need(all(fits(since, UINT if state == 2 else NULL) for *_, state, since in claims[5]))
     return claims[1], keys
 
 
 def _status(data: bytes, keys: dict[bytes, Any]) -> tuple[int, str, int, bytes]:
     """A status list's iat, number, end of freshness and bytes; an error where it is refused."""
-    kid, claims, signed = unwrap(data, b"", STATUS_HEADER)
+    kid, claims, signed = unwrap(data, b"", {16: "application/statuslist+cwt"})
     _need(isinstance(claims, dict) and kid in keys)
     claims = {key: value for key, value in claims.items() if key in STATUS}
     _, x, coop, first, last, state, _ = keys[kid]
@@ -231,15 +216,13 @@ def _receipt_bytes(text: bytes) -> bytes:
     return (number >> spare).to_bytes(len(digits) * 5 // 8, "big")
 
 
-def _key_and_signature(receipt: tuple[Any, ...], iss: str, keys: dict[bytes, Any]) -> str:
-    kid, claims, signed = receipt
+def _key_stages(iss: str, keys: dict[bytes, Any], kid: bytes, claims: Any, signed: Blobs) -> str:
     if kid not in keys:
         return "UNKNOWN_KEY"
     _, x, coop, first, last, state, _ = keys[kid]
-    claims = claims if isinstance(claims, dict) else {}
-    body = claims.get(BODY)
-    known = fits([claims.get(1), claims.get(6), body], (str, UINT, list))
-    if not known or not fits(body[2:3], (str,)):
+    body = claims.get(BODY) if isinstance(claims, dict) else None
+    named = isinstance(body, list) and [claims.get(1), claims.get(6), *body[2:3]]
+    if not fits(named, (str, UINT, str)):
         return "MALFORMED"
     if claims[1] != iss or coop not in ("*", body[2]):
         return "UNKNOWN_KEY"
@@ -253,7 +236,7 @@ def _gstin(text: str) -> bool:
     return (sum(sum(divmod(product, 36)) for product in products) + int(text[14], 36)) % 36 == 0
 
 
-def _schema_and_arithmetic(claims: Any) -> str:
+def _schema(claims: Any) -> str:
     if not fits(claims, RECEIPT) or not any(fits(claims[BODY], form) for form in BODIES):
         return "MALFORMED"
     _, kind, _, year, _, lines, total, _, *tail = claims[BODY]
@@ -267,13 +250,7 @@ def _schema_and_arithmetic(claims: Any) -> str:
 
 
 def verdicts(
-    texts: list[bytes],
-    keys: bytes,
-    roots: list[bytes],
-    *,
-    min_seq: int = 0,
-    statuses: Sequence[bytes] = (),
-    now: int,
+    texts: Blobs, keys: bytes, roots: Blobs, *, min_seq: int = 0, statuses: Blobs = (), now: int
 ) -> list[str]:
     """The verdict on each receipt text; of two status lists of one number the later iat counts."""
     iss, entries, read = "", {}, []
@@ -289,8 +266,7 @@ def verdicts(
             receipt = unwrap(_receipt_bytes(text), b"MR1\0", {})
         except ValueError:
             return "MALFORMED"
-        failed = _key_and_signature(receipt, iss, entries) or _schema_and_arithmetic(receipt[1])
-        if failed:
+        if failed := _key_stages(iss, entries, *receipt) or _schema(receipt[1]):
             return failed
         number, i = divmod(receipt[1][BODY][7], STATUS_ENTRIES)
         end, bits = lists.get(str(number), (now, bytes(STATUS_BYTES)))
@@ -312,14 +288,13 @@ def main() -> int:
     try:
         _need(all(re.fullmatch("[0-9A-Fa-f]{64}", root) for root in given.root))
         keys, statuses = given.keys.read_bytes(), [path.read_bytes() for path in given.status]
-        lines = sys.stdin.buffer.read().split(b"\n")
+        texts = [line.removesuffix(b"\n").removesuffix(b"\r") for line in sys.stdin.buffer]
     except (OSError, ValueError) as error:
         print(f"bad option or unreadable file: {error}", file=sys.stderr)
         return 2
-    texts = [line.removesuffix(b"\r") for line in (lines if lines[-1] else lines[:-1])]
     roots = [bytes.fromhex(root) for root in given.root]
     found = verdicts(texts, keys, roots, min_seq=given.min_seq, statuses=statuses, now=given.now)
-    sys.stdout.write("".join(f"{verdict}\n" for verdict in found))
+    sys.stdout.writelines(f"{verdict}\n" for verdict in found)
     return 0
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -142,6 +143,17 @@ def test_a_receipt_written_by_hand() -> None:
     receipt = replace(PURCHASE, iat=0x6AB12E80)
     assert sign_receipt(receipt, key) == by_hand + b"\x58\x40" + signature
     assert sign_receipt(receipt, key, kid) == sign_receipt(receipt, key)
+
+
+def test_the_receipt_in_the_description_is_genuine() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "receipt-mr1.md").read_text("utf-8")
+    lines = page.split("As text")[1].split("\n\n")[1].split()
+    key = Ed25519PrivateKey.from_private_bytes(bytes(32))
+    found = judge("".join(lines).encode(), trust(entry(key)), LISTS, now=NOW)
+    assert found.receipt == replace(PURCHASE, iat=0x6AB12E80)
+    assert found.verdict == "GENUINE_CURRENT"
+    for written in (x_of(key), key_id(x_of(key)), found.receipt.cti):
+        assert written.hex() in page
 
 
 def test_the_sample_is_fit_to_be_edited() -> None:

@@ -20,7 +20,7 @@ from coop.kernel import clock
 from coop.kernel.db import NOWHERE, Reach, Transaction, transaction
 from coop.kernel.i18n import LANGUAGES
 from coop.kernel.refusal import Refusal, Refused
-from coop.kernel.web.session import new_token, token_key
+from coop.kernel.token import new_token, token_key
 from coop.kernel.words import say
 
 

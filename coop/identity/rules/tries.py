@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from coop.kernel.limit import Limit
 from coop.kernel.refusal import Refusal
-from coop.kernel.web.rate import Limit
 from coop.kernel.words import say
 
 WINDOW = timedelta(minutes=15)

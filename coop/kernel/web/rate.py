@@ -1,26 +1,12 @@
-"""Where a request comes from, as far as it can be trusted, and how many tries are allowed.
+"""Where a request comes from, as far as it can be trusted.
 
 ``X-Forwarded-For`` counts only as our own proxy wrote it: its last entry, and only from the
 proxy's address (CVE-2025-59152 was made of trusting the first).
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """At most ``tries`` within ``within``."""
-
-    tries: int
-    within: timedelta
-
-    def allows(self, counted: int) -> bool:
-        """Tell whether one more is allowed after those counted."""
-        return counted < self.tries
 
 
 def trusted_hop(scope: Mapping[str, Any], trusted_proxy: str | None) -> str:

@@ -5,9 +5,7 @@ sign-in, at a second factor and at a change of password, never taken from a requ
 Litestar's own backend adopts any id that a client sends; it is not used.
 """
 
-import hashlib
 import re
-import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,6 +15,7 @@ from litestar.connection import ASGIConnection
 from litestar.datastructures.cookie import Cookie
 from litestar.enums import ScopeType
 
+from coop.kernel.token import token_key
 from coop.kernel.web.csrf import bears_token, token_of_session
 
 if TYPE_CHECKING:
@@ -32,16 +31,6 @@ class OpenSession:
     """The session of a request, by the key under which the store holds it."""
 
     key: bytes
-
-
-def new_token() -> str:
-    """Draw a session token: 43 characters, 256 bits."""
-    return secrets.token_urlsafe(32)
-
-
-def token_key(token: str) -> bytes:
-    """Return what the store keeps of a token: its SHA-256, 32 bytes."""
-    return hashlib.sha256(token.encode("utf-8", "replace")).digest()
 
 
 def cookie_name(*, secure: bool) -> str:

@@ -91,7 +91,11 @@ class Judge:
         if why:
             return JudgedBookRow(row, Outcome.REFUSED, why)
         pairs = self.known.matches(row.candidate)
-        doubts = (*row.doubts, *_list_doubts(row, self.book, self.listed.get(number)), *_pair_doubts(row, pairs))
+        doubts = (
+            *row.doubts,
+            *_list_doubts(row, self.book, self.listed.get(number)),
+            *_pair_doubts(row, pairs),
+        )
         self.known.add(row.candidate)
         self.taken[number] = row.content
         self.in_this_book.add(number)
@@ -104,19 +108,29 @@ def refusals_to_admit(row: BookRow, book: Book) -> Iterator[Refusal]:
     yield from row.refusals
     one = row.candidate
     if not one.name_latin and not one.name_hi:
-        yield Refusal("name_missing", say("The name is missing; write it in Hindi or English."), "name_latin")
+        yield Refusal(
+            "name_missing", say("The name is missing; write it in Hindi or English."), "name_latin"
+        )
     if row.state_lgd not in book.states:
-        message = say("The member lives in another State; the cooperative takes members of its own.")
+        message = say(
+            "The member lives in another State; the cooperative takes members of its own."
+        )
         yield Refusal("other_state", message, "state_lgd")
     if row.admitted_on is None:
-        yield Refusal("admission_missing", say("The day of admission is missing or no such day."), "admitted_on")
+        yield Refusal(
+            "admission_missing",
+            say("The day of admission is missing or no such day."),
+            "admitted_on",
+        )
     yield from _birth_refusals(row, book)
 
 
 def _birth_refusals(row: BookRow, book: Book) -> Iterator[Refusal]:
     born = row.candidate.dob
     if born is None and not row.dob_written:
-        yield Refusal("dob_missing", say("The date of birth is missing; the year alone is enough."), "dob")
+        yield Refusal(
+            "dob_missing", say("The date of birth is missing; the year alone is enough."), "dob"
+        )
     elif born is None or born > book.on or full_years(born, book.on) > book.oldest_age:
         yield Refusal("dob_invalid", say("There is no such date of birth; correct it."), "dob")
     elif row.admitted_on is not None and full_years(born, row.admitted_on) < book.adult_age:
@@ -131,7 +145,10 @@ def _list_doubts(row: BookRow, book: Book, listed: Listed | None) -> Iterator[Re
     if row.candidate.dob_precision in _YEAR_ONLY:
         youngest = full_years(_youngest_day(born), admitted)
         if youngest < book.adult_age:
-            message = say("Only the year is known: perhaps under %(age)s. Ask for a paper.", age=book.adult_age)
+            message = say(
+                "Only the year is known: perhaps under %(age)s. Ask for a paper.",
+                age=book.adult_age,
+            )
             yield Refusal("age_uncertain", message, "dob")
     if listed is None:
         return
@@ -139,7 +156,9 @@ def _list_doubts(row: BookRow, book: Book, listed: Listed | None) -> Iterator[Re
         message = say("The household list makes this person a child; ask for a paper.")
         yield Refusal("dob_differs_from_household_list", message, "dob")
     if row.candidate.household_no and row.candidate.household_no != listed.household_no:
-        message = say("The household list has this person in household %(no)s.", no=listed.household_no)
+        message = say(
+            "The household list has this person in household %(no)s.", no=listed.household_no
+        )
         yield Refusal("household_differs", message, "household_no")
 
 
@@ -151,10 +170,11 @@ def _youngest_day(year_only: date) -> date:
 def _pair_doubts(row: BookRow, pairs: Sequence[Pair]) -> Iterator[Refusal]:
     own = [pair for pair in pairs if pair.a.cooperative == row.candidate.cooperative]
     if own:
-        message = say("Perhaps the same person as number %(no)s; look at both.", no=own[0].a.member_no)
+        message = say(
+            "Perhaps the same person as number %(no)s; look at both.", no=own[0].a.member_no
+        )
         yield Refusal("possible_duplicate_same_coop", message, "member_no")
     if len(own) < len(pairs):
         # Number and name stay with the other cooperative; the agency's officer sees both.
         message = say("Perhaps a member of another cooperative already; the agency decides.")
         yield Refusal("possible_duplicate_other_coop", message, "member_no")
-

@@ -75,7 +75,9 @@ def _names(one: Candidate) -> set[str]:
 
 
 def _relations(one: Candidate) -> set[str]:
-    return {given_name(text) for text in (one.relation_name_latin, one.relation_name_hi) if text} - {""}
+    return {
+        given_name(text) for text in (one.relation_name_latin, one.relation_name_hi) if text
+    } - {""}
 
 
 def _best(a: set[str], b: set[str]) -> float:
@@ -90,7 +92,8 @@ def birth_agreement(a: Candidate, b: Candidate) -> float:
         return 1.0 if a.dob_precision == b.dob_precision == "day" else 0.85
     years = abs(a.dob.year - b.dob.year)
     loose = any(
-        one.dob_precision in _IMPRECISE or (one.dob is not None and (one.dob.month, one.dob.day) == (1, 1))
+        one.dob_precision in _IMPRECISE
+        or (one.dob is not None and (one.dob.month, one.dob.day) == (1, 1))
         for one in (a, b)
     )
     if loose and years <= 1:
@@ -142,9 +145,19 @@ def compare(a: Candidate, b: Candidate) -> Pair | None:
     village = bool(a.village and b.village) and place_key(a.village) == place_key(b.village)
     if not _likely(birth, relation, weight, village=village):
         return None
-    reasons = ["name", *(["birth"] if birth >= 0.6 else []), *(["relation"] if relation == 1.0 else [])]
+    reasons = [
+        "name",
+        *(["birth"] if birth >= 0.6 else []),
+        *(["relation"] if relation == 1.0 else []),
+    ]
     reasons += [code for code, _ in papers] + (["same_village"] if village else [])
-    score = 0.35 * name + 0.25 * birth + (0.2 if relation == 1.0 else 0.0) + 0.1 * village + min(weight, 0.3)
+    score = (
+        0.35 * name
+        + 0.25 * birth
+        + (0.2 if relation == 1.0 else 0.0)
+        + 0.1 * village
+        + min(weight, 0.3)
+    )
     return Pair(a, b, round(min(score, 1.0), 3), tuple(reasons))
 
 

@@ -11,23 +11,103 @@ from functools import lru_cache
 _CONSONANTS = dict(
     zip(
         "कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसहळ",
-        "k kh g gh n ch chh j jh n t th d dh n t th d dh n p ph b bh m y r l v s s s h l".split(),
+        [
+            "k",
+            "kh",
+            "g",
+            "gh",
+            "n",
+            "ch",
+            "chh",
+            "j",
+            "jh",
+            "n",
+            "t",
+            "th",
+            "d",
+            "dh",
+            "n",
+            "t",
+            "th",
+            "d",
+            "dh",
+            "n",
+            "p",
+            "ph",
+            "b",
+            "bh",
+            "m",
+            "y",
+            "r",
+            "l",
+            "v",
+            "s",
+            "s",
+            "s",
+            "h",
+            "l",
+        ],
         strict=True,
     )
 )
-_VOWELS = dict(zip("अआइईउऊऋएऐओऔ", "a a i i u u ri e ai o au".split(), strict=True))
-_SIGNS = dict(zip("ािीुूृेैोौॉ", "a i i u u ri e ai o au o".split(), strict=True))
+_VOWELS = dict(
+    zip("अआइईउऊऋएऐओऔ", ["a", "a", "i", "i", "u", "u", "ri", "e", "ai", "o", "au"], strict=True)
+)
+_SIGNS = dict(
+    zip("ािीुूृेैोौॉ", ["a", "i", "i", "u", "u", "ri", "e", "ai", "o", "au", "o"], strict=True)
+)
 _VIRAMA, _NUKTA = "\u094d", "\u093c"
 _NASALS = "\u0901\u0902"
 # Words that stand beside a name and say nothing of who it is, after folding.
 _EMPTY_WORDS = frozenset(
-    "devi kumari khatun bivi vivi bibi mosamat mosmat musamat mosammat vegam begam lt late svargiy sv svo "
-    "md mo mohd mohamad muhamad mohamed sri srimati smt kumar".split()
+    [
+        "devi",
+        "kumari",
+        "khatun",
+        "bivi",
+        "vivi",
+        "bibi",
+        "mosamat",
+        "mosmat",
+        "musamat",
+        "mosammat",
+        "vegam",
+        "begam",
+        "lt",
+        "late",
+        "svargiy",
+        "sv",
+        "svo",
+        "md",
+        "mo",
+        "mohd",
+        "mohamad",
+        "muhamad",
+        "mohamed",
+        "sri",
+        "srimati",
+        "smt",
+        "kumar",
+    ]
 )
 _FOLDS = (
-    (r"x", "ks"), (r"ph", "f"), (r"ksh|kshh|chchh|chh|ks", "ch"), (r"sh", "s"), (r"w|b(?!h)", "v"), (r"q", "k"),
-    (r"z", "j"), (r"aa+", "a"), (r"ee+|ii+|ey\b", "i"), (r"oo+|uu+", "u"), (r"ou", "au"), (r"y\b", "i"),
-    (r"ia|iya|ya", "ia"), (r"ay|ai", "ai"), (r"eo|ev", "ev"), (r"([a-z])\1+", r"\1"), (r"([kgcjtdpbv])h", r"\1"),
+    (r"x", "ks"),
+    (r"ph", "f"),
+    (r"ksh|kshh|chchh|chh|ks", "ch"),
+    (r"sh", "s"),
+    (r"w|b(?!h)", "v"),
+    (r"q", "k"),
+    (r"z", "j"),
+    (r"aa+", "a"),
+    (r"ee+|ii+|ey\b", "i"),
+    (r"oo+|uu+", "u"),
+    (r"ou", "au"),
+    (r"y\b", "i"),
+    (r"ia|iya|ya", "ia"),
+    (r"ay|ai", "ai"),
+    (r"eo|ev", "ev"),
+    (r"([a-z])\1+", r"\1"),
+    (r"([kgcjtdpbv])h", r"\1"),
     (r"m(?=[bpv])|n(?=[bpv])", "n"),
 )
 _COMPILED = tuple((re.compile(pattern), into) for pattern, into in _FOLDS)
@@ -64,7 +144,8 @@ def folded_words(text: str) -> tuple[str, ...]:
     words = re.findall(r"[a-z]+", plain)
     folded = [_fold(word) for word in words]
     return tuple(
-        word for word, raw in zip(folded, words, strict=True)
+        word
+        for word, raw in zip(folded, words, strict=True)
         if word and word not in _FOLDED_EMPTY and raw not in _EMPTY_WORDS
     )
 

@@ -33,5 +33,6 @@ def draw_cti() -> bytes:
 async def open_next_list(tx: Transaction, list_no: int) -> None:
     """Open the status list after ``list_no``; two at once open one."""
     await tx.execute(
-        "INSERT INTO status_list (n, opened_at) VALUES ($1, now()) ON CONFLICT DO NOTHING", list_no + 1
+        "INSERT INTO status_list (n, opened_at) VALUES ($1, now()) ON CONFLICT DO NOTHING",
+        list_no + 1,
     )

@@ -85,20 +85,29 @@ _ASK_AGAIN = 60.0
 _in_use: dict[int | None, tuple[float, SigningKey]] = {}
 
 
-async def signing_key(tx: Transaction, keys: Path, cooperative_id: int | None, at: datetime) -> SigningKey:
+async def signing_key(
+    tx: Transaction, keys: Path, cooperative_id: int | None, at: datetime
+) -> SigningKey:
     """The key that signs for a cooperative (None: status lists) at an instant. Raises Unusable."""
     asked_at, held = _in_use.get(cooperative_id, (-_ASK_AGAIN, None))
-    if held is not None and monotonic() - asked_at < _ASK_AGAIN and held.not_before <= at <= held.not_after:
+    if (
+        held is not None
+        and monotonic() - asked_at < _ASK_AGAIN
+        and held.not_before <= at <= held.not_after
+    ):
         return held
     row = await tx.fetchrow(
         """SELECT k.kid, coalesce(c.code, '*') AS code, k.not_before, k.not_after
            FROM receipt_key k LEFT JOIN cooperative c ON c.id = k.cooperative_id
            WHERE k.cooperative_id IS NOT DISTINCT FROM $1 AND k.not_before <= $2 AND k.not_after >= $2
            ORDER BY k.not_before DESC LIMIT 1""",
-        cooperative_id, at,
+        cooperative_id,
+        at,
     )
     if row is None:
-        raise Unusable("no signing key holds now; start the server once where the root's key is kept")
+        raise Unusable(
+            "no signing key holds now; start the server once where the root's key is kept"
+        )
     private = _read_private(keys / f"{row['kid'].hex()}.key")
     found = SigningKey(row["code"], row["kid"], private, row["not_before"], row["not_after"])
     _in_use[cooperative_id] = (monotonic(), found)
@@ -134,33 +143,65 @@ async def _make_key(tx: Transaction, keys: Path, cooperative_id: int | None, at:
     until = at + KEY_HOLDS
     await tx.execute(
         "INSERT INTO receipt_key (kid, x, cooperative_id, not_before, not_after, recorded_at)"
-        " VALUES ($1, $2, $3, $4, $5, $4)", kid, x, cooperative_id, at.replace(microsecond=0), until,
+        " VALUES ($1, $2, $3, $4, $5, $4)",
+        kid,
+        x,
+        cooperative_id,
+        at.replace(microsecond=0),
+        until,
     )
     await record(
-        tx, AuditTag.KEY_MADE, cooperative_id=cooperative_id, table="receipt_key", row=kid.hex(),
-        facts={"kid": kid.hex(), "not_before": int(at.timestamp()), "not_after": int(until.timestamp())},
+        tx,
+        AuditTag.KEY_MADE,
+        cooperative_id=cooperative_id,
+        table="receipt_key",
+        row=kid.hex(),
+        facts={
+            "kid": kid.hex(),
+            "not_before": int(at.timestamp()),
+            "not_after": int(until.timestamp()),
+        },
     )
 
 
 async def _sign_list(tx: Transaction, keys: Path, trust_domain: str, at: datetime) -> None:
     root = root_key(keys)
     if root is None:
-        raise Unusable("the root's key is not on this machine; sign the list of keys where it is kept")
+        raise Unusable(
+            "the root's key is not on this machine; sign the list of keys where it is kept"
+        )
     rows = await tx.fetch(
         "SELECT k.kid, k.x, coalesce(c.code, '*') AS code, k.not_before, k.not_after FROM receipt_key k"
         " LEFT JOIN cooperative c ON c.id = k.cooperative_id ORDER BY k.kid"
     )
     entries = [
-        KeyEntry(r["kid"], r["x"], r["code"], int(r["not_before"].timestamp()), int(r["not_after"].timestamp()), 0, None)
+        KeyEntry(
+            r["kid"],
+            r["x"],
+            r["code"],
+            int(r["not_before"].timestamp()),
+            int(r["not_after"].timestamp()),
+            0,
+            None,
+        )
         for r in rows
     ]
     seq = int(await tx.fetchval("SELECT coalesce(max(seq), 0) + 1 FROM trust_list"))
-    signed = sign_trust_list(trust_domain, seq, int(at.timestamp()), int((at + LIST_HOLDS).timestamp()), entries, root)
+    signed = sign_trust_list(
+        trust_domain, seq, int(at.timestamp()), int((at + LIST_HOLDS).timestamp()), entries, root
+    )
     await tx.execute(
         "INSERT INTO trust_list (seq, issued_at, expires_at, signed) VALUES ($1, $2, $3, $4)",
-        seq, at, at + LIST_HOLDS, signed,
+        seq,
+        at,
+        at + LIST_HOLDS,
+        signed,
     )
     await record(
-        tx, AuditTag.TRUST_LIST_SIGNED, cooperative_id=None, table="trust_list", row=str(seq),
+        tx,
+        AuditTag.TRUST_LIST_SIGNED,
+        cooperative_id=None,
+        table="trust_list",
+        row=str(seq),
         facts={"seq": seq, "sha256": sha256(signed).hexdigest()},
     )

@@ -20,6 +20,7 @@ _ISS, _COOP = re.compile(r"[A-Z0-9]{1,8}"), re.compile(r"[A-Z0-9]{3,10}")
 _GSTIN = re.compile(r"[0-9A-Z]{15}")
 _SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MOST = 2**64
+_LETTERS = {1: "S", SALE: "B", REVERSAL: "R"}
 _ITEMS = {1: 8, SALE: 10, REVERSAL: 11}
 
 
@@ -92,6 +93,15 @@ def receipt_text(host: str, signed: bytes) -> str:
     """The text that the printed code holds, in capitals."""
     coded = base64.b32encode(signed).decode("ascii").rstrip("=")
     return f"HTTPS://{host.upper()}/R/{coded}"
+
+
+def document_no(coop: str, fy: int, kind: int, no: int) -> str:
+    """The public number of a receipt's paper: S a slip, B a buyer's receipt, R a reversal.
+
+    >>> document_no("KDM01", 2627, 1, 12)
+    'KDM01-26-S00012'
+    """
+    return f"{coop}-{fy // 100:02d}-{_LETTERS[kind]}{no:05d}"
 
 
 def bytes_of_text(text: bytes) -> bytes | None:

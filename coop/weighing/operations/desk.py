@@ -1,6 +1,5 @@
 """Entries as they reach the desk: from a device's token or a signed-in clerk, each in one transaction."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -11,7 +10,9 @@ from coop.audit.rules import AuditTag
 from coop.cooperatives.queries import OpenDevice, open_as_device
 from coop.kernel import clock
 from coop.kernel.db import Reach, Transaction, transaction
-from coop.weighing.operations.post import Answer, Desk, post_entries
+from coop.kernel.token import token_key
+from coop.weighing.operations.answer import Answer
+from coop.weighing.operations.post import Desk, post_entries
 from coop.weighing.rules import DaySettings, UnreadEntry, WeighingEntry
 
 _TRIES = 4
@@ -29,7 +30,7 @@ async def post_from_device(token: str, read: Reader) -> list[Answer] | None:
 
     Answers are given after COMMIT only.
     """
-    digest = hashlib.sha256(token.encode()).digest()
+    digest = token_key(token)
     for left in reversed(range(_TRIES)):
         try:
             async with transaction(None) as tx:
@@ -38,8 +39,11 @@ async def post_from_device(token: str, read: Reader) -> list[Answer] | None:
                     return None
                 tx.reach = Reach(f"device:{device.device_id}", (device.cooperative_id,))
                 desk = Desk(
-                    device.cooperative_id, device.cooperative_code, device.clerk_id,
-                    {device.centre_code: device.centre_id}, {device.device_code: device.device_id},
+                    device.cooperative_id,
+                    device.cooperative_code,
+                    device.clerk_id,
+                    {device.centre_code: device.centre_id},
+                    {device.device_code: device.device_id},
                 )
                 return await post_entries(tx, desk, read(device))
         except _AGAIN:
@@ -67,10 +71,21 @@ async def choose_day(
     await tx.execute(
         "INSERT INTO desk_day (cooperative_id, clerk_id, day, site_code, tare_grams, moisture_hundredths,"
         " waste_hundredths, paid_mode, chosen_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        cooperative_id, clerk_id, day, chosen.site_code, chosen.tare_grams, int(chosen.moisture * 100),
-        int(chosen.waste * 100), chosen.paid_mode, clock.now(),
+        cooperative_id,
+        clerk_id,
+        day,
+        chosen.site_code,
+        chosen.tare_grams,
+        int(chosen.moisture * 100),
+        int(chosen.waste * 100),
+        chosen.paid_mode,
+        clock.now(),
     )
     await record(
-        tx, AuditTag.DESK_DAY_CHOSEN, cooperative_id=cooperative_id, table="desk_day", row=str(clerk_id),
+        tx,
+        AuditTag.DESK_DAY_CHOSEN,
+        cooperative_id=cooperative_id,
+        table="desk_day",
+        row=str(clerk_id),
         facts={"day": day.isoformat(), "site": chosen.site_code},
     )

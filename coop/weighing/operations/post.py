@@ -7,22 +7,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
-from uuid import UUID
 
 from coop.audit.operations import Act, links, lock_head
 from coop.audit.rules import AuditTag
 from coop.kernel import clock
 from coop.kernel.clock import financial_year, ist_day
 from coop.kernel.db import Transaction
-from coop.kernel.refusal import Refusal
-from coop.kernel.words import say
 from coop.ledger.rules import purchase_lines
 from coop.receipts.operations.issue import draw_cti, draw_places, free_places, open_next_list
 from coop.receipts.operations.keys import SigningKey, signing_key
-from coop.receipts.rules.receipt import Line, Receipt, receipt_text, sign_receipt
+from coop.receipts.rules.receipt import (
+    Line,
+    Receipt,
+    document_no,
+    sign_receipt,
+)
 from coop.settings import settings
+from coop.weighing.operations.answer import Answer, answer, answers
 from coop.weighing.operations.write import Booking, write
-from coop.weighing.queries import Asked, Booked, Gathered, Known, booked, gather, terms_on
+from coop.weighing.queries import Asked, Gathered, Known, gather, terms_on
 from coop.weighing.rules import (
     Facts,
     Judged,
@@ -51,31 +54,14 @@ class Desk:
     confirmed: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What is answered for an entry; number, grams, paise and text where it stands booked.
-
-    ``conflict``: the id is another entry's, here or elsewhere.
-    """
-
-    entry_id: UUID | None
-    outcome: Outcome
-    cooperative: str
-    refusals: tuple[Refusal, ...] = ()
-    booked: Booked | None = None
-    text: str = ""
-
-    @property
-    def conflict(self) -> bool:
-        """Whether the id came before with another content."""
-        return any(one.code == "duplicate_conflict" for one in self.refusals)
-
-
 _list_no = 0  # the status list that the last posting drew from; a guess that is checked each time
 
 
 async def post_entries(
-    tx: Transaction, desk: Desk, entries: Sequence[WeighingEntry | UnreadEntry], judged_at: datetime | None = None
+    tx: Transaction,
+    desk: Desk,
+    entries: Sequence[WeighingEntry | UnreadEntry],
+    judged_at: datetime | None = None,
 ) -> list[Answer]:
     """Post what the rules let pass and answer every entry in order; nothing is half done.
 
@@ -84,11 +70,16 @@ async def post_entries(
     at = clock.now()
     read = [entry for entry in entries if isinstance(entry, WeighingEntry)]
     if not read:
-        return [_answer(desk, judged, None) for judged in judge_in_order(entries, _nothing_known, {})]
+        return [
+            answer(desk.code, judged, None)
+            for judged in judge_in_order(entries, _nothing_known, {})
+        ]
     head = await lock_head(tx, desk.cooperative_id)
     gathered, places = await _gather(tx, desk, read, at)
     known = dict(zip(map(id, read), gathered.known, strict=True))
-    earlier = {e.id: k.earlier for e, k in zip(read, gathered.known, strict=True) if k.earlier is not None}
+    earlier = {
+        e.id: k.earlier for e, k in zip(read, gathered.known, strict=True) if k.earlier is not None
+    }
     earlier |= dict.fromkeys(gathered.elsewhere, b"")
     facts = await _facts(tx, desk, read, known, judged_at or at)
     judged = judge_in_order(entries, lambda entry: facts[id(entry)], earlier)
@@ -98,8 +89,16 @@ async def post_entries(
         key = await signing_key(tx, settings().keys, desk.cooperative_id, at)
         bookings = _bookings(desk, new, known, gathered, places, key, at)
         acts = [_act(booking, financial_year(at)) for booking in bookings]
-        await write(tx, desk.cooperative_id, financial_year(at), at, head, bookings, links(head, tx.reach.actor, acts))
-    return await _answers(tx, desk, judged, bookings, financial_year(at))
+        await write(
+            tx,
+            desk.cooperative_id,
+            financial_year(at),
+            at,
+            head,
+            bookings,
+            links(head, tx.reach.actor, acts),
+        )
+    return await answers(tx, desk.code, judged, bookings, financial_year(at))
 
 
 def _nothing_known(_: WeighingEntry) -> Facts:
@@ -112,7 +111,8 @@ async def _gather(
     """Facts and unused status places; a list that fills up is left for the next."""
     global _list_no
     asked = [
-        Asked(e.id, e.member_no, e.site_code, e.grade_code, e.weighed_at, ist_day(e.weighed_at)) for e in read
+        Asked(e.id, e.member_no, e.site_code, e.grade_code, e.weighed_at, ist_day(e.weighed_at))
+        for e in read
     ]
     while True:
         drawn = draw_places(_list_no, len(read))
@@ -127,7 +127,11 @@ async def _gather(
 
 
 async def _facts(
-    tx: Transaction, desk: Desk, read: Sequence[WeighingEntry], known: Mapping[int, Known], judged_at: datetime
+    tx: Transaction,
+    desk: Desk,
+    read: Sequence[WeighingEntry],
+    known: Mapping[int, Known],
+    judged_at: datetime,
 ) -> dict[int, Facts]:
     terms = {}
     made: dict[int, Facts] = {}
@@ -137,18 +141,29 @@ async def _facts(
             terms[day] = await terms_on(tx, desk.cooperative_id, day)
         one = known[id(entry)]
         made[id(entry)] = Facts(
-            now=judged_at, terms=terms[day], member=one.member, site=one.site, grade_known=one.grade_known,
-            price=one.price, cash_today_paise=one.cash_today_paise,
+            now=judged_at,
+            terms=terms[day],
+            member=one.member,
+            site=one.site,
+            grade_known=one.grade_known,
+            price=one.price,
+            cash_today_paise=one.cash_today_paise,
             centre_known=entry.centre is None or entry.centre in desk.centres,
             own_cooperative=entry.cooperative == desk.code,
-            confirmed=desk.confirmed, imported=desk.imported,
+            confirmed=desk.confirmed,
+            imported=desk.imported,
         )
     return made
 
 
-def _bookings(  # noqa: PLR0913
-    desk: Desk, new: Sequence[Judged], known: Mapping[int, Known], gathered: Gathered,
-    places: Sequence[int], key: SigningKey, at: datetime,
+def _bookings(
+    desk: Desk,
+    new: Sequence[Judged],
+    known: Mapping[int, Known],
+    gathered: Gathered,
+    places: Sequence[int],
+    key: SigningKey,
+    at: datetime,
 ) -> list[Booking]:
     made = []
     for step, (one, place) in enumerate(zip(new, places, strict=False), start=1):
@@ -158,82 +173,98 @@ def _bookings(  # noqa: PLR0913
         no = gathered.last_receipt + step
         cti = draw_cti()
         receipt = Receipt(
-            iss=settings().trust_domain, iat=int(at.timestamp()), cti=cti, kind=PURCHASE, coop=desk.code,
-            fy=financial_year(at), no=no,
-            lines=(Line(entry.grade_code, settled.payable_g, entry.rate_paise_per_kg),), sidx=place,
+            iss=settings().trust_domain,
+            iat=int(at.timestamp()),
+            cti=cti,
+            kind=PURCHASE,
+            coop=desk.code,
+            fy=financial_year(at),
+            no=no,
+            lines=(Line(entry.grade_code, settled.payable_g, entry.rate_paise_per_kg),),
+            sidx=place,
         )
         made.append(
             _booking(
-                desk, entry, settled, known[id(entry)], no, gathered.last_journal + step, cti, place,
-                sign_receipt(receipt, key.private, key.kid), financial_year(at),
+                desk,
+                entry,
+                settled,
+                known[id(entry)],
+                no,
+                gathered.last_journal + step,
+                cti,
+                place,
+                sign_receipt(receipt, key.private, key.kid),
+                financial_year(at),
             )
         )
     return made
 
 
-def _booking(  # noqa: PLR0913
-    desk: Desk, entry: WeighingEntry, settled: Settled, known: Known, no: int, journal_no: int,
-    cti: bytes, place: int, signed: bytes, fy: int,
+def _booking(
+    desk: Desk,
+    entry: WeighingEntry,
+    settled: Settled,
+    known: Known,
+    no: int,
+    journal_no: int,
+    cti: bytes,
+    place: int,
+    signed: bytes,
+    fy: int,
 ) -> Booking:
     if known.member_id is None or known.site_id is None or known.price_line_id is None:
         raise AssertionError("the rules let nothing pass without member, site and price")
     return Booking(
-        entry_id=entry.id, content=content_sha256(entry), no=no, journal_no=journal_no,
-        document=document_no(desk.code, fy, "S", no), member_id=known.member_id, site_id=known.site_id,
-        grade_code=entry.grade_code, price_line_id=known.price_line_id,
-        centre_id=desk.centres.get(entry.centre or ""), device_id=desk.devices.get(entry.device or ""),
-        device_seq=entry.device_seq, clerk_id=desk.clerk_id, paper_no=entry.paper_no or "",
-        gross_grams=entry.gross_g, tare_grams=entry.tare_g, payable_grams=settled.payable_g,
-        moisture_hundredths=hundredths(entry.moisture), waste_hundredths=hundredths(entry.waste),
-        rate_paise=entry.rate_paise_per_kg, floor_paise=settled.floor_paise_per_kg,
-        amount_paise=settled.amount_paise, paid_mode=entry.paid_mode, weighed_at=entry.weighed_at.astimezone(UTC),
-        weighed_day=ist_day(entry.weighed_at), flags=" ".join(settled.flags),
+        entry_id=entry.id,
+        content=content_sha256(entry),
+        no=no,
+        journal_no=journal_no,
+        document=document_no(desk.code, fy, PURCHASE, no),
+        member_id=known.member_id,
+        site_id=known.site_id,
+        grade_code=entry.grade_code,
+        price_line_id=known.price_line_id,
+        centre_id=desk.centres.get(entry.centre or ""),
+        device_id=desk.devices.get(entry.device or ""),
+        device_seq=entry.device_seq,
+        clerk_id=desk.clerk_id,
+        paper_no=entry.paper_no or "",
+        gross_grams=entry.gross_g,
+        tare_grams=entry.tare_g,
+        payable_grams=settled.payable_g,
+        moisture_hundredths=hundredths(entry.moisture),
+        waste_hundredths=hundredths(entry.waste),
+        rate_paise=entry.rate_paise_per_kg,
+        floor_paise=settled.floor_paise_per_kg,
+        amount_paise=settled.amount_paise,
+        paid_mode=entry.paid_mode,
+        weighed_at=entry.weighed_at.astimezone(UTC),
+        weighed_day=ist_day(entry.weighed_at),
+        flags=" ".join(settled.flags),
         lines=purchase_lines(
-            known.member_id, entry.grade_code, settled.payable_g, settled.amount_paise,
+            known.member_id,
+            entry.grade_code,
+            settled.payable_g,
+            settled.amount_paise,
             in_cash=entry.paid_mode == "cash",
         ),
-        cti=cti, place=place, signed=signed,
+        cti=cti,
+        place=place,
+        signed=signed,
     )
-
-
-def document_no(code: str, fy: int, letter: str, no: int) -> str:
-    """A document's public number.
-
-    >>> document_no("KDM01", 2627, "S", 12)
-    'KDM01-26-S00012'
-    """
-    return f"{code}-{fy // 100:02d}-{letter}{no:05d}"
 
 
 def _act(booking: Booking, fy: int) -> Act:
     number = f"{fy}/{booking.no}"
     return Act(
-        AuditTag.WEIGHING_POSTED, "weighing", number,
+        AuditTag.WEIGHING_POSTED,
+        "weighing",
+        number,
         {
-            "receipt": number, "journal": booking.journal_no, "grams": booking.payable_grams,
-            "paise": booking.amount_paise, "sha256": sha256(booking.signed).hexdigest(),
+            "receipt": number,
+            "journal": booking.journal_no,
+            "grams": booking.payable_grams,
+            "paise": booking.amount_paise,
+            "sha256": sha256(booking.signed).hexdigest(),
         },
     )
-
-
-async def _answers(
-    tx: Transaction, desk: Desk, judged: Sequence[Judged], bookings: Sequence[Booking], fy: int
-) -> list[Answer]:
-    stands = {b.entry_id: Booked(fy, b.no, b.payable_grams, b.amount_paise, b.signed) for b in bookings}
-    again = [one.entry.id for one in judged if one.outcome is Outcome.UNCHANGED and one.entry]
-    if again:
-        stands |= await booked(tx, again)
-    return [_answer(desk, one, stands.get(one.entry.id) if one.entry else None) for one in judged]
-
-
-def _answer(desk: Desk, judged: Judged, stands: Booked | None) -> Answer:
-    entry_id = judged.entry.id if judged.entry else None
-    if judged.outcome is Outcome.REFUSED or stands is None:
-        return Answer(entry_id, judged.outcome, desk.code, judged.refusals or _lost())
-    text = receipt_text(settings().host_text, stands.signed)
-    return Answer(entry_id, judged.outcome, desk.code, (), stands, text)
-
-
-def _lost() -> tuple[Refusal, ...]:
-    """An id of another cooperative: a conflict, and nothing of it is told."""
-    return (Refusal("duplicate_conflict", say("This id came before with another content; the first stands."), "id"),)

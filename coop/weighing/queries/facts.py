@@ -100,8 +100,11 @@ async def gather(
     first = rows[0]
     return Gathered(
         tuple(_known(row) for row in rows),
-        first["last_receipt"] or 0, first["last_journal"] or 0,
-        frozenset(first["taken"]), frozenset(first["elsewhere"]), first["list_no"],
+        first["last_receipt"] or 0,
+        first["last_journal"] or 0,
+        frozenset(first["taken"]),
+        frozenset(first["elsewhere"]),
+        first["list_no"],
     )
 
 
@@ -109,15 +112,26 @@ def _known(row: Record) -> Known:
     member = site = price = None
     if row["member_id"] is not None:
         member = MemberFacts(
-            row["dob"], row["dob_precision"] or "", row["admitted_on"], row["ceased_on"], row["provisional"]
+            row["dob"],
+            row["dob_precision"] or "",
+            row["admitted_on"],
+            row["ceased_on"],
+            row["provisional"],
         )
     if row["site_id"] is not None:
         site = SiteFacts(row["district_lgd"], row["collection_allowed"])
     if row["line_id"] is not None:
         price = PriceFacts(row["notice_no"], row["picker_floor_paise"])
     return Known(
-        row["member_id"], member, row["site_id"], site, row["grade"] is not None, row["line_id"], price,
-        row["earlier"], row["cash_paise"] or 0,
+        row["member_id"],
+        member,
+        row["site_id"],
+        site,
+        row["grade"] is not None,
+        row["line_id"],
+        price,
+        row["earlier"],
+        row["cash_paise"] or 0,
     )
 
 
@@ -161,8 +175,11 @@ async def terms_on(tx: Transaction, cooperative_id: int, day: date) -> Terms:
         return value_on(rows, name, cooperative_id, day)
 
     return Terms(
-        adult_age=int(value("adult_age")), most_gross_g=int(value("most_gross")),
-        moisture_base=value("moisture_base"), waste_base=value("waste_base"),
+        adult_age=int(value("adult_age")),
+        most_gross_g=int(value("most_gross")),
+        moisture_base=value("moisture_base"),
+        waste_base=value("waste_base"),
         cash_limit_paise=int(value("cash_limit")),
-        device_ahead=seconds(int(value("device_ahead"))), device_late=seconds(int(value("device_late"))),
+        device_ahead=seconds(int(value("device_ahead"))),
+        device_late=seconds(int(value("device_late"))),
     )

@@ -79,6 +79,16 @@ class SiteChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class GradeKey:
+    """A grade's key at the desk with today's floor, which is what is paid."""
+
+    code: int
+    name_hi: str
+    name_en: str
+    paise: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class ChosenDay:
     """A clerk's settings of a day; shares in hundredths of a per cent."""
 
@@ -122,11 +132,25 @@ async def slip(tx: Transaction, code: str, fy: int, no: int, number: str) -> Sli
     if row is None:
         return None
     return Slip(
-        number, Named(row["name_hi"], row["name_en"], row["code"]), Named(row["centre"] or "", row["centre"] or ""),
-        row["weighed_at"], row["member_no"], Named(row["site"], row["site"]), row["grade_code"],
-        Named(row["grade_hi"], row["grade_en"]), row["gross_grams"], row["tare_grams"], row["payable_grams"],
-        row["rate_paise"], row["floor_paise"], row["amount_paise"], row["paid_mode"], row["month_paise"],
-        row["balance_paise"], row["signed"], row["cooperative_id"],
+        number,
+        Named(row["name_hi"], row["name_en"], row["code"]),
+        Named(row["centre"] or "", row["centre"] or ""),
+        row["weighed_at"],
+        row["member_no"],
+        Named(row["site"], row["site"]),
+        row["grade_code"],
+        Named(row["grade_hi"], row["grade_en"]),
+        row["gross_grams"],
+        row["tare_grams"],
+        row["payable_grams"],
+        row["rate_paise"],
+        row["floor_paise"],
+        row["amount_paise"],
+        row["paid_mode"],
+        row["month_paise"],
+        row["balance_paise"],
+        row["signed"],
+        row["cooperative_id"],
     )
 
 
@@ -137,7 +161,8 @@ async def last_slips(tx: Transaction, cooperative_id: int, clerk_id: int) -> lis
                   m.member_no, w.grade_code, w.payable_grams, w.amount_paise
            FROM weighing w JOIN member m ON m.id = w.member_id JOIN cooperative c ON c.id = w.cooperative_id
            WHERE w.cooperative_id = $1 AND w.clerk_id = $2 ORDER BY w.fy DESC, w.no DESC LIMIT 5""",
-        cooperative_id, clerk_id,
+        cooperative_id,
+        clerk_id,
     )
     return [LastSlip(*row.values()) for row in rows]
 
@@ -158,7 +183,8 @@ async def chosen_day(tx: Transaction, clerk_id: int, day: date) -> ChosenDay | N
     row = await tx.fetchrow(
         """SELECT site_code, tare_grams, moisture_hundredths, waste_hundredths, paid_mode FROM desk_day
            WHERE clerk_id = $1 AND day = $2 ORDER BY id DESC LIMIT 1""",
-        clerk_id, day,
+        clerk_id,
+        day,
     )
     return ChosenDay(*row.values()) if row else None
 

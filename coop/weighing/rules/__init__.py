@@ -24,8 +24,8 @@ from coop.weighing.rules.sequence import Judged, Outcome, judge_in_order
 
 __all__ = [
     "CONFIRMABLE",
-    "DaySettings",
     "PAID_MODES",
+    "DaySettings",
     "Facts",
     "Judged",
     "MemberFacts",
