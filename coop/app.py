@@ -56,8 +56,6 @@ async def _lifespan(_: Litestar) -> AsyncIterator[None]:
     if url:
         await open_pool(url)
     sealing = asyncio.create_task(_seal_now_and_then())
-    if ready := os.environ.pop("COOP_READY_TEXT", None):
-        print(ready, flush=True)
     try:
         yield
     finally:

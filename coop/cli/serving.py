@@ -10,10 +10,6 @@ import click
 from coop.kernel.refusal import Unusable
 from coop.settings import say_to_operator, settings
 
-_PORT = (
-    int(os.environ.get("PORT") or 8000) if (os.environ.get("PORT") or "8000").isdigit() else 8000
-)
-
 
 def _port() -> int:
     """``PORT``, else 8000. Raises Unusable for text that is no port."""
@@ -129,7 +125,8 @@ def _serve(
     running = asyncio.run(_prepare(before))
     try:
         os.environ["COOP_SERVING_APP_URL"] = running.addresses.app
-        os.environ["COOP_READY_TEXT"] = f"ready: http{'s' if cert else ''}://{host}:{port}"
+        address = f"http{'s' if cert else ''}://{host}:{port}"
+        threading.Thread(target=_say_ready, args=(host, port, address), daemon=True).start()
         uvicorn.run(
             "coop.app:create_app",
             factory=True,
@@ -147,6 +144,18 @@ def _serve(
         )
     finally:
         running.leave()
+
+
+def _say_ready(host: str, port: int, address: str) -> None:
+    """Print the address once the door is open, not before: others start when they read it."""
+    target = "127.0.0.1" if host in ("0.0.0.0", "localhost") else host  # noqa: S104  (asked, not bound)
+    for _ in range(1200):
+        try:
+            with socket.create_connection((target, port), timeout=1):
+                print(f"ready: {address}", flush=True)
+                return
+        except OSError:
+            time.sleep(0.05)
 
 
 async def _prepare(before: object) -> "Running":  # type: ignore[name-defined]  # noqa: F821

@@ -13,8 +13,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-P = 2**255 - 19
-L = 2**252 + 27742317777372353535851937790883648493
+P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, -1, P) % P
 BASE = (4 * pow(5, -1, P) % P).to_bytes(32, "little")
 Point, Blobs = tuple[int, ...], Sequence[bytes]
@@ -23,7 +22,7 @@ TEXT = re.compile(rb"[Hh][Tt]{2}[Pp][Ss]://[A-Za-z0-9.-]{1,20}(?::[0-9]{1,5})?/R
 BASE32 = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789abcdefghijklmnopqrstuv")
 MAX_RECEIPT, MAX_DEPTH, MAX_TRUST_SPAN = 1024, 16, 90 * 86400
 STATUS_BYTES, STATUS_ENTRIES, STATUS_WORDS = 32768, 2**17, ("", "VOID", "HELD", "REPLACED")
-BODY, STATUS_LIST, TTL = -65601, 65533, 65534
+BODY, LST, TTL = -65601, 65533, 65534
 
 # Forms, as `fits` reads them: a number is a byte string of that length, a pattern a text, a range
 # an integer, a tuple an array of these items, [form] an array of such items, a dict a map.
@@ -35,8 +34,7 @@ KEY_NAME = re.compile("[^+\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u2
 KEY = (8, 32, KEY_COOP, UINT, UINT, range(3), object)
 TRUST = {1: ISS, 2: UINT, 3: UINT, 4: UINT, 5: [KEY]}
 LOG_KEYS = {6: [(KEY_NAME, range(1, 5, 3), 32)]}
-LIST = {"lst": bytes, "bits": range(2, 3)}
-STATUS = {2: STATUS_SUB, 4: UINT, 6: UINT, STATUS_LIST: LIST, TTL: UINT}
+STATUS = {2: STATUS_SUB, 4: UINT, 6: UINT, LST: {"lst": bytes, "bits": range(2, 3)}, TTL: UINT}
 RECEIPT = {1: ISS, 6: UINT, 7: 10, BODY: list}
 COMMON = (COOP, UINT, POSITIVE, [(UINT, POSITIVE, UINT)], UINT, UINT)
 TAILS = {1: (), 2: (re.compile("URP|[0-9A-Z]{15}"), (POSITIVE, 32)), 3: (NULL, NULL, 10)}
@@ -201,19 +199,19 @@ def _status(data: bytes, keys: dict[bytes, Any]) -> tuple[int, str, int, bytes]:
     _need(fits(claims, STATUS) and coop == "*" and state < 2 and first <= claims[6] <= last)
     _need(ed25519_verify(x, *signed))
     inflater = zlib.decompressobj()
-    entries = inflater.decompress(claims[STATUS_LIST]["lst"], STATUS_BYTES + 1)
+    entries = inflater.decompress(claims[LST]["lst"], STATUS_BYTES + 1)
     _need(len(entries) == STATUS_BYTES and inflater.eof and not inflater.unused_data)
-    number = STATUS_SUB.sub(r"\1", claims[2])
-    return claims[6], number, min(claims[4], claims[6] + claims[TTL]), entries
+    stale = min(claims[4], claims[6] + claims[TTL])
+    return claims[6], STATUS_SUB.fullmatch(claims[2])[1], stale, entries
 
 
 def _receipt_bytes(text: bytes) -> bytes:
     match = TEXT.fullmatch(text)
     _need(match is not None)
-    digits = match[1]
-    spare, number = len(digits) * 5 % 8, int(digits.translate(BASE32), 32)
-    _need(spare < 5 and number & ((1 << spare) - 1) == 0 and len(digits) * 5 // 8 <= MAX_RECEIPT)
-    return (number >> spare).to_bytes(len(digits) * 5 // 8, "big")
+    size, spare = divmod(len(match[1]) * 5, 8)
+    number, unused = divmod(int(match[1].translate(BASE32), 32), 1 << spare)
+    _need(spare < 5 and unused == 0 and size <= MAX_RECEIPT)
+    return number.to_bytes(size, "big")
 
 
 def _key_stages(iss: str, keys: dict[bytes, Any], kid: bytes, claims: Any, signed: Blobs) -> str:
