@@ -4,6 +4,9 @@ import asyncio
 import ipaddress
 import os
 import socket
+import sys
+import threading
+import time
 
 import click
 
