@@ -3,6 +3,7 @@
 import asyncio
 import ipaddress
 import os
+import signal
 import socket
 import sys
 import threading
@@ -125,6 +126,8 @@ def _serve(
     problems = machine_problems(host, port)
     if problems:
         raise Unusable("; ".join(problems))
+    # uvicorn raises the signal again when it is done; it must unwind us, or PostgreSQL stays up.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     running = asyncio.run(_prepare(before))
     try:
         os.environ["COOP_SERVING_APP_URL"] = running.addresses.app
