@@ -4,6 +4,7 @@ from litestar.middleware import DefineMiddleware
 
 from coop import front
 from coop.access.permission import Permission
+from coop.cooperatives import controllers as cooperatives
 from coop.identity import controllers as identity
 from coop.identity.queries import actor_of_token
 from coop.kernel.web.csrf import CsrfMiddleware
@@ -19,6 +20,7 @@ from coop.weighing import controllers as weighing
 ROUTES = (
     *front.HANDLERS,
     *identity.CONTROLLERS,
+    *cooperatives.CONTROLLERS,
     *prices.HANDLERS,
     *receipts.HANDLERS,
     *weighing.CONTROLLERS,
@@ -46,6 +48,7 @@ SITE = Site(
             about=say("The floor prices of today"),
         ),
         Place("/verify", "qr", say("Verify"), about=say("Is a receipt genuine and current?")),
+        Place("/devices", "scale", say("Devices"), Permission.DESK_DUTY_OPEN),
         Place("/account", "member", say("My account"), Permission.IDENTITY_SELF_USE),
     ),
 )

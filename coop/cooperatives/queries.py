@@ -119,3 +119,30 @@ async def recorded_centres(tx: Transaction) -> dict[str, Centre]:
            LEFT JOIN device d ON d.centre_id = k.id GROUP BY k.id, c.code"""
     )
     return {row["code"]: Centre(**{**dict(row), "devices": tuple(row["devices"])}) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceToday:
+    """An enrolled device; ``taken``: a clerk opened it for the day, ``mine``: the asker did."""
+
+    code: str
+    centre: str
+    taken: bool
+    mine: bool
+    revoked: bool
+
+
+async def devices_on(tx: Transaction, day: date, user_id: int) -> list[DeviceToday]:
+    """Enrolled devices within reach with the clerk on duty; those of a list without a token are not."""
+    rows = await tx.fetch(
+        """SELECT d.code, k.name AS centre, y.clerk_id IS NOT NULL AS taken, coalesce(y.clerk_id = $2, false) AS mine,
+                  r.device_id IS NOT NULL AS revoked
+           FROM device d JOIN collection_centre k ON k.id = d.centre_id
+           LEFT JOIN device_revocation r ON r.device_id = d.id
+           LEFT JOIN LATERAL (SELECT clerk_id FROM device_duty x WHERE x.device_id = d.id AND x.day = $1
+                              ORDER BY x.id DESC LIMIT 1) y ON true
+           WHERE d.token_sha256 IS NOT NULL ORDER BY d.code""",
+        day,
+        user_id,
+    )
+    return [DeviceToday(*row.values()) for row in rows]
