@@ -22,6 +22,7 @@ RECORDED_BY_THE_CALLER = {
     "coop.identity.operations.sessions.purge_sign_ins": "drops what may be kept no longer",
     "coop.receipts.operations.issue.open_next_list": "an empty list; each receipt is recorded",
     "coop.receipts.operations.keys.signing_key": "writes nothing",
+    "coop.weighing.operations.answer.answers": "writes nothing",
 }
 
 
