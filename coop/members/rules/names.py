@@ -57,7 +57,7 @@ _SIGNS = dict(
     zip("ािीुूृेैोौॉ", ["a", "i", "i", "u", "u", "ri", "e", "ai", "o", "au", "o"], strict=True)
 )
 _VIRAMA, _NUKTA = "\u094d", "\u093c"
-_NASALS = "\u0901\u0902"
+_NASALS = frozenset("\u0901\u0902")
 # Words that stand beside a name and say nothing of who it is, after folding.
 _EMPTY_WORDS = frozenset(
     [
@@ -114,27 +114,46 @@ _COMPILED = tuple((re.compile(pattern), into) for pattern, into in _FOLDS)
 
 
 def latin_of(text: str) -> str:
-    """Write Devanagari in Latin letters, without the vowels that are not spoken."""
+    """Write Devanagari in Latin letters, without the vowels that are not spoken.
+
+    >>> latin_of("टेकलाल"), latin_of("कमल"), latin_of("लछमन")
+    ('teklal', 'kamal', 'lachhman')
+    """
     text = unicodedata.normalize("NFC", text).replace(_NUKTA, "")
     out: list[str] = []
+    voiced = False  # whether the syllable before carries a vowel that is spoken
     for place, sign in enumerate(text):
         following = text[place + 1 : place + 2]
         if sign in _CONSONANTS:
             out.append(_CONSONANTS[sign])
-            spoken = following and following not in _SIGNS and following != _VIRAMA
-            if spoken and not following.isspace() and unicodedata.category(following)[0] in "LM":
+            inherent = following not in _SIGNS and following != _VIRAMA
+            spoken = inherent and _spoken(text, place, voiced)
+            if spoken:
                 out.append("a")
-        elif sign in _SIGNS:
-            out.append(_SIGNS[sign])
-        elif sign in _VOWELS:
-            out.append(_VOWELS[sign])
+            voiced = spoken
+        elif sign in _SIGNS or sign in _VOWELS:
+            out.append(_SIGNS.get(sign) or _VOWELS[sign])
+            voiced = True
         elif sign in _NASALS:
             out.append("n")
-        elif sign == "\u0903":
-            out.append("h")
         elif sign != _VIRAMA:
-            out.append(sign)
+            out.append("h" if sign == "\u0903" else sign)
+            voiced = False
     return "".join(out)
+
+
+def _spoken(text: str, place: int, voiced: bool) -> bool:
+    """Whether a consonant's own vowel is spoken: not at a word's end, nor between two that are."""
+    following = text[place + 1 : place + 2]
+    if following in _NASALS:
+        return True
+    if not following or following not in _CONSONANTS:
+        return False
+    if following == "ह":  # pahar, sahdev: before a breath the vowel stays
+        return True
+    after = text[place + 2 : place + 3]
+    next_is_full = after in _SIGNS or after in _CONSONANTS or after in _NASALS
+    return not (voiced and bool(after) and next_is_full)
 
 
 @lru_cache(maxsize=200_000)
