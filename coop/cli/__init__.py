@@ -5,6 +5,7 @@ Exit 0: done. Exit 1: what was checked does not hold, or rows were refused. Exit
 
 import sys
 
+import asyncpg
 import click
 
 from coop.kernel.refusal import Refused, Unusable
@@ -71,3 +72,11 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    except asyncpg.IntegrityConstraintViolationError:
+        click.echo("coop: somebody else wrote the same at this moment; run it again", err=True)
+        sys.exit(2)
+    except (asyncpg.PostgresError, ConnectionError) as wrong:
+        click.echo(
+            f"coop: the database answered: {type(wrong).__name__}; see: coop doctor", err=True
+        )
+        sys.exit(2)

@@ -69,11 +69,15 @@ async def _duplicates(cooperative: str | None) -> int:
     import csv
     import sys
 
+    from coop.audit.operations import record_read
     from coop.members.queries import likely_pairs
 
     async with connected(settings()):
         async with transaction(console()) as tx:
             pairs = await likely_pairs(tx, cooperative)
+            await record_read(
+                tx, "duplicates", cooperative_id=None, about=cooperative or "all", rows=len(pairs)
+            )
         out = csv.writer(sys.stdout, lineterminator="\n")
         out.writerow(["member_a", "member_b", "score", "reasons"])
         for pair in pairs:
