@@ -15,7 +15,8 @@ import shutil
 import stat
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -43,8 +44,9 @@ _SETTINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running server: its data, its socket folder, the owner's connection text."""
+    """A running server: home, data, socket folder, the owner's connection text, our lock."""
 
+    home: Path
     data: Path
     socket: Path
     owner_url: str
@@ -62,8 +64,8 @@ def binaries() -> Path:
 def start(home: Path) -> Server:
     """Start the server of ``home`` or join the one that runs. Raises Unusable."""
     lock = (home / "postgres.lock").open("a")
-    fcntl.flock(lock, fcntl.LOCK_EX)
-    try:
+    with _one_at_a_time(home):
+        fcntl.flock(lock, fcntl.LOCK_SH)
         user = _system_user()
         bin_folder = _reachable_binaries(user)
         data = _data_folder(home, user)
@@ -74,18 +76,29 @@ def start(home: Path) -> Server:
         _ensure_running(bin_folder, data, socket, user)
         password = password_file.read_text("ascii").strip()
         url = f"postgresql://{OWNER}:{password}@/postgres?host={socket}"
-    finally:
-        fcntl.flock(lock, fcntl.LOCK_SH)
-    return Server(data, socket, url, lock)
+    return Server(home, data, socket, url, lock)
+
+
+@contextmanager
+def _one_at_a_time(home: Path) -> Iterator[None]:
+    """Who starts or stops the server does so alone; who only uses it holds another lock."""
+    with (home / "postgres.turn").open("a") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        yield
 
 
 def stop(server: Server) -> None:
     """Leave; the last to leave stops the server."""
-    try:
-        fcntl.flock(server.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        server.lock.close()
-        return
+    with _one_at_a_time(server.home):
+        try:
+            fcntl.flock(server.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            server.lock.close()
+            return
+        _stop(server)
+
+
+def _stop(server: Server) -> None:
     user = _system_user()
     _run(
         _reachable_binaries(user),

@@ -31,8 +31,7 @@ ISS, COOP, KEY_COOP = map(re.compile, ("[A-Z0-9]{1,8}", "[A-Z0-9]{3,10}", r"[A-Z
 STATUS_SUB = re.compile(r".*/mr1/status/(0|[1-9][0-9]*)", re.DOTALL)
 # C2SP: a key name holds neither a plus sign nor a character of the Unicode property White_Space.
 KEY_NAME = re.compile("[^+\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
-KEY = (8, 32, KEY_COOP, UINT, UINT, range(3), object)
-TRUST = {1: ISS, 2: UINT, 3: UINT, 4: UINT, 5: [KEY]}
+TRUST = {1: ISS, 2: UINT, 3: UINT, 4: UINT, 5: [(8, 32, KEY_COOP, UINT, UINT, range(3), object)]}
 LOG_KEYS = {6: [(KEY_NAME, range(1, 5, 3), 32)]}
 STATUS = {2: STATUS_SUB, 4: UINT, 6: UINT, LST: {"lst": bytes, "bits": range(2, 3)}, TTL: UINT}
 RECEIPT = {1: ISS, 6: UINT, 7: 10, BODY: list}
