@@ -10,47 +10,18 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from coop.members.rules.duplicates import Candidate
-
-_WOMEN = """Sunita सुनीता,Anita अनीता,Gita गीता,Sita सीता,Rita रीता,Mina मीना,Rina रीना,Kavita कविता,Sabita सबिता,
-Sarita सरिता,Babita बबीता,Lalita ललिता,Sangita संगीता,Sumitra सुमित्रा,Savitri सावित्री,Urmila उर्मिला,Kaushalya कौशल्या,
-Parvati पार्वती,Lakshmi लक्ष्मी,Malti मालती,Phulmani फूलमनी,Champa चंपा,Manju मंजू,Anju अंजू,Sanju संजू,Asha आशा,Usha उषा,
-Basanti बसंती,Budhni बुधनी,Karmi कर्मी,Tetri तेतरी,Munni मुन्नी,Devanti देवंती,Phulwa फुलवा,Jamuna जमुना,Kiran किरण,Rekha रेखा,
-Pramila प्रमिला,Nirmala निर्मला,Kamala कमला,Shanti शांति,Dulari दुलारी,Sugni सुगनी,Bahamuni बाहामुनी,Talamai तालामई"""
-_WOMEN_M = """Rukhsana रुखसाना,Shabnam शबनम,Nazma नाज़मा,Zubaida जुबैदा,Afrin आफरीन,Hasina हसीना,Sakina सकीना,Mehrun मेहरून,
-Rehana रेहाना,Jamila जमीला,Salma सलमा,Farida फरीदा,Shahnaz शहनाज,Asma आसमा,Amina अमीना"""
-_MEN = """Rajesh राजेश,Ramesh रमेश,Suresh सुरेश,Naresh नरेश,Mahesh महेश,Dinesh दिनेश,Mukesh मुकेश,Rakesh राकेश,Jagdish जगदीश,
-Parmeshwar परमेश्वर,Baleshwar बालेश्वर,Kameshwar कामेश्वर,Rameshwar रामेश्वर,Mahadev महादेव,Sukhdev सुखदेव,Sahdev सहदेव,
-Lakshman लक्ष्मण,Govind गोविंद,Mohan मोहन,Sohan सोहन,Teklal टेकलाल,Chetlal चेतलाल,Motilal मोतीलाल,Mangru मंगरू,Somar सोमर,
-Budhan बुधन,Birju बिरजू,Bablu बबलू,Vijay विजय,Sanjay संजय,Ajay अजय,Vinod विनोद,Pramod प्रमोद,Manoj मनोज,Ashok अशोक,
-Narayan नारायण,Prakash प्रकाश,Krishna कृष्णा,Bishun बिशुन,Prayag प्रयाग,Gyan ज्ञान,Rajendra राजेंद्र,Surendra सुरेंद्र,
-Virendra वीरेंद्र,Mangal मंगल,Rasik रसिक,Chandu चंदू,Yogendra योगेंद्र,Sitaram सीताराम,Ganesh गणेश"""
-_MEN_M = """Arif आरिफ,Salim सलीम,Wasim वसीम,Akhtar अख्तर,Faizan फैजान,Saddam सद्दाम,Arman अरमान,Yusuf यूसुफ,Imran इमरान,
-Aslam असलम,Irfan इरफान,Nasir नासिर,Kalim कलीम,Jabbar जब्बार,Rashid राशिद,Shakil शकील"""
-_SURNAMES = """Yadav यादव,Turi तुरी,Bhuiyan भुइयां,Ghatwar घटवार,Rana राणा,Mahto महतो,Birhor बिरहोर,Soren सोरेन,Murmu मुर्मू,
-Hembrom हेम्ब्रम,Marandi मरांडी,Paswan पासवान,Ravidas रविदास,Singh सिंह,Thakur ठाकुर"""
-_PLACES = """Salgadih सलगाडीह,Khairatand खैराटांड़,Bendrapahari बेंदरापहाड़ी,Jhumarbad झुमरबाद,Mahuapani महुआपानी,Belakhar बेलाखर,
-Kusumghutu कुसुमघुटू,Asnapahar असनापहाड़,Narobad नारोबाद,Kendughat केंदुघाट,Murgatand मुरगाटांड़,Simartand सिमरटांड़,
-Dhabatola ढाबाटोला,Barkitand बड़कीटांड़,Lokaibasti लोकाईबस्ती,Tilaiyadih तिलैयाडीह,Panchkhero पंचखेरो,Gudribagh गुदड़ीबाग,
-Chandodih चंदोडीह,Nimadih नीमाडीह,Pipratand पिपराटांड़,Hesalgarha हेसलगढ़ा,Kodambari कोदंबरी,Jorasimar जोड़ासिमर"""
-_TOLAS = "Upar ऊपर,Niche नीचे,Bich बीच,School स्कूल,Masjid मस्जिद,Sadak सड़क,Chowk चौक,Purab पूरब"
-Named = tuple[str, str]
-
-
-def _list(text: str) -> tuple[Named, ...]:
-    return tuple((part.split()[0], part.split()[1]) for part in text.split(","))
-
-
-WOMEN, WOMEN_M, MEN, MEN_M = (_list(text) for text in (_WOMEN, _WOMEN_M, _MEN, _MEN_M))
-SURNAMES, PLACES, TOLAS = _list(_SURNAMES), _list(_PLACES), _list(_TOLAS)
-_LATIN_SLIPS = (
-    ("v", "b"), ("w", "v"), ("b", "v"), ("sh", "s"), ("s", "sh"), ("i", "ee"), ("u", "oo"), ("a", "aa"),
-    ("ksh", "x"), ("ksh", "chh"), ("ph", "f"), ("kh", "k"), ("th", "t"), ("j", "z"), ("y", "i"), ("au", "ou"),
-    ("l", "ll"), ("m", "mm"), ("n", "nn"), ("o", "u"), ("e", "i"), ("bh", "b"), ("w", "b"),
-)  # fmt: skip
-_HINDI_SLIPS = (
-    ("ी", "ि"), ("ि", "ी"), ("ू", "ु"), ("ु", "ू"), ("व", "ब"), ("ब", "व"), ("श", "स"), ("ष", "श"), ("ं", "न्"),
-    ("ज़", "ज"), ("ड़", "ड"), ("ण", "न"), ("ां", "ा"),
-)  # fmt: skip
+from tests.members.generated_names import (
+    HINDI_SLIPS,
+    LATIN_SLIPS,
+    MEN,
+    MEN_M,
+    PLACES,
+    SURNAMES,
+    TOLAS,
+    WOMEN,
+    WOMEN_M,
+    Named,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +66,9 @@ class _Maker:
         return (day.replace(day=1), "month") if drawn < 0.47 else (day, "day")
 
     def paper(self) -> tuple[str, str]:
-        kind = self.chance.choice(("voter", "voter", "ration", "job_card", "eshram", "aadhaar_seen", ""))
+        kind = self.chance.choice(
+            ("voter", "voter", "ration", "job_card", "eshram", "aadhaar_seen", "")
+        )
         number = {
             "voter": f"X{self.chance.choice('ABC')}D{self.digits(7)}", "ration": f"202{self.digits(9)}",
             "job_card": f"JH-03-0{self.digits(2)}-{self.digits(3)}-{self.digits(3)}/{self.digits(3)}",
@@ -105,13 +78,17 @@ class _Maker:
 
     def person(self) -> Candidate:
         woman, muslim = self.one_in(0.55), self.one_in(0.2)
-        given = self.chance.choice((WOMEN_M if muslim else WOMEN) if woman else MEN_M if muslim else MEN)
+        given = self.chance.choice(
+            (WOMEN_M if muslim else WOMEN) if woman else MEN_M if muslim else MEN
+        )
         surname = ("Ansari", "अंसारी") if muslim else self.chance.choice(SURNAMES)
         last = (("Khatun", "खातून") if muslim else ("Devi", "देवी")) if woman else surname
         other = self.chance.choice(MEN_M if muslim else MEN)
         name = self.both(f"{given[0]} {last[0]}", f"{given[1]} {last[1]}")
         title = ("Md ", "मो० ") if muslim else ("", "")
-        relative = self.both(f"{title[0]}{other[0]} {surname[0]}", f"{title[1]}{other[1]} {surname[1]}")
+        relative = self.both(
+            f"{title[0]}{other[0]} {surname[0]}", f"{title[1]}{other[1]} {surname[1]}"
+        )
         dob, precision = self.born()
         kind, number = self.paper()
         married = woman and self.one_in(0.85)
@@ -134,13 +111,13 @@ class _Maker:
         return text[0] + text[1:].replace(a, b, 1)
 
     def misspelt(self, latin: str, hindi: str) -> Named:
-        latin = self.slip(latin, _LATIN_SLIPS) if latin else ""
+        latin = self.slip(latin, LATIN_SLIPS) if latin else ""
         if latin and self.one_in(0.3):
-            latin = self.slip(latin, _LATIN_SLIPS)
+            latin = self.slip(latin, LATIN_SLIPS)
         if latin and self.one_in(0.12):  # two keys in the wrong order
             spot = self.chance.randrange(1, max(2, len(latin.split()[0]) - 1))
             latin = latin[:spot] + latin[spot + 1 : spot + 2] + latin[spot] + latin[spot + 2 :]
-        return latin, self.slip(hindi, _HINDI_SLIPS) if hindi else ""
+        return latin, self.slip(hindi, HINDI_SLIPS) if hindi else ""
 
     def again(self, one: Candidate) -> Candidate:
         """The same person entered once more: places in either script, some numbers not asked for."""
@@ -201,13 +178,16 @@ def honorific_dropped(_: _Maker, one: Candidate) -> Candidate:
 def widow_name(make: _Maker, one: Candidate) -> Candidate:
     if one.sex != "F" or one.relation != "W/O":
         return spelling(make, one)
-    late = (one.relation_name_latin and f"Late {one.relation_name_latin}", one.relation_name_hi and f"स्व० {one.relation_name_hi}")
+    late = (
+        one.relation_name_latin and f"Late {one.relation_name_latin}",
+        one.relation_name_hi and f"स्व० {one.relation_name_hi}",
+    )
     latin = make.chance.choice(("Mosamat", "Mosomat", "Musammat"))
     return replace(_last_word(one, latin, "मोसमात"), relation_name_latin=late[0], relation_name_hi=late[1])  # fmt: skip
 
 
 def father_for_husband(make: _Maker, one: Candidate) -> Candidate:
-    """Entered at her parents' place under her father's name, with a phone or a paper of her own."""
+    """Entered at her parents' place under her father's name, perhaps with her old phone or paper."""
     if one.relation != "W/O" or not one.mobile or one.dob_precision != "day":
         return script(make, one)
     father, home = make.chance.choice(MEN), make.chance.choice(PLACES)
@@ -236,22 +216,41 @@ KINDS: tuple[Callable[[_Maker, Candidate], Candidate], ...] = (
 )  # fmt: skip
 
 
+def _another_day(make: _Maker, one: Candidate, year: int) -> date:
+    if one.dob_precision in ("year", "estimated"):
+        return date(year, 1, 1)
+    return date(
+        year,
+        make.chance.randint(1, 12),
+        1 if one.dob_precision == "month" else make.chance.randint(1, 28),
+    )
+
+
 def _aged(make: _Maker, one: Candidate) -> Candidate:
     """Somebody of the same name and another age, with a phone, paper and account of their own."""
     assert one.dob is not None
     fresh = make.person()
-    year = one.dob.year + make.chance.choice((-25, -22, -7, -5, -4, 4, 5, 8, 20, 24))
+    steps = (-25, -22, -7, -5, -4, 4, 5, 8, 20, 24)
+    year = make.chance.choice(
+        [one.dob.year + step for step in steps if 1940 <= one.dob.year + step <= 2007]
+    )
     return replace(one, key=fresh.key, member_no=fresh.member_no, mobile=fresh.mobile, id_kind=fresh.id_kind, id_no=fresh.id_no,
                    bank_account=fresh.bank_account, household_no=fresh.household_no, tola=fresh.tola,
-                   dob=date(max(1940, min(2007, year)), one.dob.month, min(one.dob.day, 28)))  # fmt: skip
+                   dob=_another_day(make, one, year))  # fmt: skip
 
 
 def _sibling(make: _Maker, one: Candidate, *, twin: bool) -> Candidate:
     """Another given name under the same roof: one phone, one ration card; twins share the day too."""
     assert one.dob is not None
-    pool = next(p for p in (WOMEN, WOMEN_M, MEN, MEN_M) if any(n[0] in one.name_latin.split() or n[1] in one.name_hi.split() for n in p))
+    pool = next(
+        p
+        for p in (WOMEN, WOMEN_M, MEN, MEN_M)
+        if any(n[0] in one.name_latin.split() or n[1] in one.name_hi.split() for n in p)
+    )
     own = next(n for n in pool if n[0] in one.name_latin.split() or n[1] in one.name_hi.split())
-    like = [n for n in pool if n != own and n[0][-3:] == own[0][-3:]] or [n for n in pool if n != own]
+    like = [n for n in pool if n != own and n[0][-3:] == own[0][-3:]] or [
+        n for n in pool if n != own
+    ]
     name = make.chance.choice(like)
     born = one.dob if twin else one.dob + timedelta(days=make.chance.randint(500, 1500))
     fresh = make.person()
@@ -278,7 +277,7 @@ def generate(seed: int, people: int, doubles: int, look_alikes: int) -> Generate
         second = make.again(kind(make, one))
         rows.append(second)
         pairs[frozenset((one.key, second.key))] = kind.__name__
-    for place, one in enumerate(make.chance.choices(first, k=look_alikes)):
+    for place, one in enumerate(make.chance.sample(first, look_alikes)):
         rows.append(
             (
                 lambda o: _aged(make, o), lambda o: _sibling(make, o, twin=False), lambda o: _sibling(make, o, twin=True),
@@ -287,5 +286,3 @@ def generate(seed: int, people: int, doubles: int, look_alikes: int) -> Generate
         )  # fmt: skip
     make.chance.shuffle(rows)
     return Generated(tuple(rows), pairs, look_alikes)
-
-

@@ -1,203 +1,151 @@
-"""One key for a name, however it is spelt and in whichever script.
+"""One key for a name, however it is spelt and in whichever script. Pure.
 
-``सुनीता``, ``Sunita`` and ``Suneeta`` fold to the same letters; titles and honorific surnames, which
-carry no lineage, fall away. Keys are for finding, never for showing.
+``सुनीता``, ``Sunita`` and ``Suneeta`` have the same key; titles and the surnames of honour (Devi,
+Kumari, Khatun, Bibi, Mosamat), which carry no lineage, fall away. Keys are for finding only.
 """
 
 import re
-import unicodedata
 from functools import lru_cache
 
-_CONSONANTS = dict(
-    zip(
-        "कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसहळ",
-        [
-            "k",
-            "kh",
-            "g",
-            "gh",
-            "n",
-            "ch",
-            "chh",
-            "j",
-            "jh",
-            "n",
-            "t",
-            "th",
-            "d",
-            "dh",
-            "n",
-            "t",
-            "th",
-            "d",
-            "dh",
-            "n",
-            "p",
-            "ph",
-            "b",
-            "bh",
-            "m",
-            "y",
-            "r",
-            "l",
-            "v",
-            "s",
-            "s",
-            "s",
-            "h",
-            "l",
-        ],
-        strict=True,
+from rapidfuzz.distance import OSA
+
+from coop.members.rules.script import fold, plain_words, skeleton, without_short_vowels
+
+_WIDOW = "mosamat mosmat mosomat mosammat musamat musmat musammat moosamat"
+_BEFORE = (
+    "md mohd mo moh mohammad mohamad mohammed muhammad muhammed late lt sv sw svo swargiya svargiya "
+    "swargwasi svargvasi smt srimati shrimati shreemati sri shri shree mr mrs ms miss ku "
+) + _WIDOW
+_AFTER = "devi debi kumari kumar kr khatun khatoon bibi biwi begam begum bano " + _WIDOW
+_TITLES, _HONOUR = (frozenset(map(fold, words.split())) for words in (_BEFORE, _AFTER))
+# One name that no rule of sound brings together.
+_ONE_NAME = {
+    fold(other): fold(name)
+    for name, others in (
+        ("soren", "saren"),
+        ("ghatwar", "ghatwal ghatowar ghatwari"),
+        ("bhuiyan", "bhuiya bhuinya bhuniya"),
+        ("hembrom", "hembram hemrom hembrum"),
+        ("mohammad", "md mohd moh muhammad muhammed mohammed"),
     )
-)
-_VOWELS = dict(
-    zip("अआइईउऊऋएऐओऔ", ["a", "a", "i", "i", "u", "u", "ri", "e", "ai", "o", "au"], strict=True)
-)
-_SIGNS = dict(
-    zip("ािीुूृेैोौॉ", ["a", "i", "i", "u", "u", "ri", "e", "ai", "o", "au", "o"], strict=True)
-)
-_VIRAMA, _NUKTA = "\u094d", "\u093c"
-_NASALS = frozenset("\u0901\u0902")
-# Words that stand beside a name and say nothing of who it is, after folding.
-_EMPTY_WORDS = frozenset(
-    [
-        "devi",
-        "kumari",
-        "khatun",
-        "bivi",
-        "vivi",
-        "bibi",
-        "mosamat",
-        "mosmat",
-        "musamat",
-        "mosammat",
-        "vegam",
-        "begam",
-        "lt",
-        "late",
-        "svargiy",
-        "sv",
-        "svo",
-        "md",
-        "mo",
-        "mohd",
-        "mohamad",
-        "muhamad",
-        "mohamed",
-        "sri",
-        "srimati",
-        "smt",
-        "kumar",
-    ]
-)
-_FOLDS = (
-    (r"x", "ks"),
-    (r"ph", "f"),
-    (r"ksh|kshh|chchh|chh|ks", "ch"),
-    (r"sh", "s"),
-    (r"w|b(?!h)", "v"),
-    (r"q", "k"),
-    (r"z", "j"),
-    (r"aa+", "a"),
-    (r"ee+|ii+|ey\b", "i"),
-    (r"oo+|uu+", "u"),
-    (r"ou", "au"),
-    (r"y\b", "i"),
-    (r"ia|iya|ya", "ia"),
-    (r"ay|ai", "ai"),
-    (r"eo|ev", "ev"),
-    (r"([a-z])\1+", r"\1"),
-    (r"([kgcjtdpbv])h", r"\1"),
-    (r"m(?=[bpv])|n(?=[bpv])", "n"),
-)
-_COMPILED = tuple((re.compile(pattern), into) for pattern, into in _FOLDS)
-
-
-def latin_of(text: str) -> str:
-    """Write Devanagari in Latin letters, without the vowels that are not spoken.
-
-    >>> latin_of("टेकलाल"), latin_of("कमल"), latin_of("लछमन")
-    ('teklal', 'kamal', 'lachhman')
-    """
-    text = unicodedata.normalize("NFC", text).replace(_NUKTA, "")
-    out: list[str] = []
-    voiced = False  # whether the syllable before carries a vowel that is spoken
-    for place, sign in enumerate(text):
-        following = text[place + 1 : place + 2]
-        if sign in _CONSONANTS:
-            out.append(_CONSONANTS[sign])
-            inherent = following not in _SIGNS and following != _VIRAMA
-            spoken = inherent and _spoken(text, place, voiced)
-            if spoken:
-                out.append("a")
-            voiced = spoken
-        elif sign in _SIGNS or sign in _VOWELS:
-            out.append(_SIGNS.get(sign) or _VOWELS[sign])
-            voiced = True
-        elif sign in _NASALS:
-            out.append("n")
-        elif sign != _VIRAMA:
-            out.append("h" if sign == "\u0903" else sign)
-            voiced = False
-    return "".join(out)
-
-
-def _spoken(text: str, place: int, voiced: bool) -> bool:
-    """Whether a consonant's own vowel is spoken: not at a word's end, nor between two that are."""
-    following = text[place + 1 : place + 2]
-    if following in _NASALS:
-        return True
-    if not following or following not in _CONSONANTS:
-        return False
-    if following == "ह":  # pahar, sahdev: before a breath the vowel stays
-        return True
-    after = text[place + 2 : place + 3]
-    next_is_full = after in _SIGNS or after in _CONSONANTS or after in _NASALS
-    return not (voiced and bool(after) and next_is_full)
+    for other in others.split()
+}
+SAME, ALIKE, SLIPPED, DOUBTFUL = 1.0, 0.95, 0.88, 0.7
+# Vowels that are written for one another; i for a is another name (Rina, Rana).
+_VOWELS_ALIKE = frozenset(map(frozenset, ("ie", "ou", "ao", "ae")))
 
 
 @lru_cache(maxsize=200_000)
 def folded_words(text: str) -> tuple[str, ...]:
-    """The words of a name, folded; titles and honorifics are left out."""
-    plain = unicodedata.normalize("NFKD", latin_of(text)).casefold()
-    words = re.findall(r"[a-z]+", plain)
-    folded = [_fold(word) for word in words]
-    return tuple(
-        word
-        for word, raw in zip(folded, words, strict=True)
-        if word and word not in _FOLDED_EMPTY and raw not in _EMPTY_WORDS
-    )
+    """The words of a name, folded, without titles and honorifics; never empty for a name.
+
+    >>> folded_words("Smt. Sunita Mosamat"), folded_words("मो० सलीम अंसारी")
+    (('sunita',), ('salim', 'ansari'))
+    """
+    words = [word for word in map(fold, plain_words(text)) if word]
+    while len(words) > 1 and words[0] in _TITLES:
+        del words[0]
+    # Devi Lal is a name of its own: the first word stays, also where it could be an honorific.
+    kept = [word for place, word in enumerate(words) if place == 0 or word not in _HONOUR]
+    return tuple(_ONE_NAME.get(word, word) for word in kept)
 
 
-def _fold(word: str) -> str:
-    for pattern, into in _COMPILED:
-        word = pattern.sub(into, word)
-    return word
+def search_key(text: str) -> str:
+    """The key under which a name is found in either script.
 
-
-_FOLDED_EMPTY = frozenset(_fold(word) for word in _EMPTY_WORDS)
+    >>> search_key("लक्ष्मण भुइयां") == search_key("Late Laxman Bhuyan")
+    True
+    """
+    return " ".join(folded_words(text))
 
 
 @lru_cache(maxsize=200_000)
-def given_name(text: str) -> str:
-    """The folded name without its surname; two words that are written apart or together agree.
+def given_keys(text: str) -> tuple[str, ...]:
+    """Keys of the given name: without its last word, and all of it (no surname was written).
 
-    >>> given_name("Tek Lal Yadav") == given_name("टेकलाल यादव")
+    >>> given_keys("Tek Lal Yadav")[0] == given_keys("टेकलाल यादव")[0]
     True
     """
     words = folded_words(text)
-    return "".join(words[:-1]) if len(words) > 1 else "".join(words)
+    whole = without_short_vowels("".join(words))
+    if len(words) < 2:
+        return (whole,) if whole else ()
+    return (without_short_vowels("".join(words[:-1])), whole)
 
 
 @lru_cache(maxsize=200_000)
-def skeleton(folded: str) -> str:
-    """A folded name's first letter and its consonants."""
-    return folded[:1] + re.sub(r"[aeiouy]", "", folded[1:])
+def surname(text: str) -> str:
+    """The folded last word; empty where only a given name or an honorific stands.
+
+    >>> surname("Sunita Devi"), surname("Somar Ghatwal")
+    ('', 'gatvar')
+    """
+    words = folded_words(text)
+    return words[-1] if len(words) > 1 else ""
+
+
+@lru_cache(maxsize=500_000)
+def likeness(a: str, b: str) -> float:
+    """How alike two folded given names are: # One name that no rule of sound brings together.
+    _ONE_NAME = {
+        fold(other): fold(name)
+        for name, others in (
+            ("soren", "saren"),
+            ("ghatwar", "ghatwal ghatowar ghatwari"),
+            ("bhuiyan", "bhuiya bhuinya bhuniya"),
+            ("hembrom", "hembram hemrom hembrum"),
+            ("mohammad", "md mohd moh muhammad muhammed mohammed"),
+        )
+        for other in others.split()
+    }
+    SAME, ALIKE, SLIPPED (a finger), DOUBTFUL or 0.
+
+        Ramesh and Rajesh, Anita and Sunita are other names: a consonant of its own tells twins apart.
+    """
+    if not a or not b:
+        return 0.0
+    if a == b:
+        return SAME
+    bones_a, bones_b = skeleton(a), skeleton(b)
+    if bones_a == bones_b:
+        return ALIKE if _same_but_for_vowels(a, b, len(bones_a)) else 0.0
+    apart = OSA.distance(bones_a, bones_b)
+    shorter = min(len(bones_a), len(bones_b))
+    if apart > 1 or shorter < 2:
+        return 0.0
+    if bones_a.replace("n", "") == bones_b.replace("n", "") and shorter >= 3:
+        return SLIPPED if bones_a[0] == bones_b[0] else 0.0  # a nasal heard or not
+    if len(bones_a) != len(bones_b):
+        near = shorter >= 3 and bones_a[0] == bones_b[0] and OSA.distance(a, b) <= 2
+        return SLIPPED if near else 0.0
+    if sorted(bones_a) == sorted(bones_b):
+        return SLIPPED if OSA.distance(a, b) <= 2 else 0.0
+    return DOUBTFUL if shorter >= 4 and OSA.distance(a, b) == 1 else 0.0
+
+
+def _same_but_for_vowels(a: str, b: str, bones: int) -> bool:
+    apart = OSA.distance(a, b)
+    if bones >= 4:
+        return apart <= 3
+    if apart > 1:
+        return bones >= 3 and apart == 2 and len(a) != len(b)
+    if len(a) != len(b):
+        return bones >= 2
+    changed = next(frozenset(pair) for pair in zip(a, b, strict=True) if pair[0] != pair[1])
+    return bones >= 3 or changed in _VOWELS_ALIKE
+
+
+def best_likeness(a: tuple[str, ...], b: tuple[str, ...]) -> float:
+    """The best likeness of any two keys."""
+    return max((likeness(one, other) for one in a for other in b), default=0.0)
 
 
 @lru_cache(maxsize=50_000)
 def place_key(text: str) -> str:
-    """A village's key: Simartanr and सिमरटांड़ are one place."""
-    word = "".join(folded_words(text))
+    """A place's key.
+
+    >>> place_key("Simartanr") == place_key("सिमरटांड़") == place_key("Simartand")
+    True
+    """
     # The flapped sound of "tanr" is written d, r or nd.
-    return re.sub(r"n?[dr]+", "r", skeleton(word))
+    return re.sub(r"n?[dr]+", "r", skeleton(fold("".join(plain_words(text)))))

@@ -113,7 +113,7 @@ class DayFigures:
 _SLIP = """
 SELECT c.id, c.code, c.name_hi, c.name_en, k.name AS centre, w.*, m.member_no, s.name AS site,
        g.name_hi AS grade_hi, g.name_en AS grade_en, r.signed,
-       (SELECT coalesce(sum(x.amount_paise), 0) FROM weighing x WHERE x.cooperative_id = w.cooperative_id
+       (SELECT coalesce(sum(x.amount_paise), 0)::bigint FROM weighing x WHERE x.cooperative_id = w.cooperative_id
          AND x.member_id = w.member_id AND x.weighed_day >= date_trunc('month', w.weighed_day)::date
          AND x.weighed_day <= w.weighed_day AND (x.fy, x.no) <= (w.fy, w.no)) AS month_paise,
        coalesce((SELECT -t.amount_paise FROM kept_total t WHERE t.cooperative_id = w.cooperative_id
