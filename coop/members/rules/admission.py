@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from coop.kernel.clock import full_years
 from coop.kernel.refusal import Refusal
@@ -93,6 +93,7 @@ class Judge:
         pairs = self.known.matches(row.candidate)
         doubts = (
             *row.doubts,
+            *_home_doubts(row),
             *_list_doubts(row, self.book, self.listed.get(number)),
             *_pair_doubts(row, pairs),
         )
@@ -111,7 +112,7 @@ def refusals_to_admit(row: BookRow, book: Book) -> Iterator[Refusal]:
         yield Refusal(
             "name_missing", say("The name is missing; write it in Hindi or English."), "name_latin"
         )
-    if row.state_lgd not in book.states:
+    if row.state_lgd is not None and row.state_lgd not in book.states:
         message = say(
             "The member lives in another State; the cooperative takes members of its own."
         )
@@ -131,11 +132,18 @@ def _birth_refusals(row: BookRow, book: Book) -> Iterator[Refusal]:
         yield Refusal(
             "dob_missing", say("The date of birth is missing; the year alone is enough."), "dob"
         )
-    elif born is None or born > book.on or full_years(born, book.on) > book.oldest_age:
+    elif born is None or born > book.on or _over(book.oldest_age, born, book.on):
         yield Refusal("dob_invalid", say("There is no such date of birth; correct it."), "dob")
     elif row.admitted_on is not None and full_years(born, row.admitted_on) < book.adult_age:
         message = say("The person was under %(age)s on the day of admission.", age=book.adult_age)
         yield Refusal("underage", message, "dob")
+
+
+def _home_doubts(row: BookRow) -> Iterator[Refusal]:
+    if row.state_lgd is None:
+        yield Refusal(
+            "state_missing", say("The State is not given; ask where the member lives."), "state_lgd"
+        )
 
 
 def _list_doubts(row: BookRow, book: Book, listed: Listed | None) -> Iterator[Refusal]:
@@ -160,6 +168,11 @@ def _list_doubts(row: BookRow, book: Book, listed: Listed | None) -> Iterator[Re
             "The household list has this person in household %(no)s.", no=listed.household_no
         )
         yield Refusal("household_differs", message, "household_no")
+
+
+def _over(years: int, born: date, on: date) -> bool:
+    """Whether more than so many years have passed; on the day itself they have just passed."""
+    return full_years(born, on - timedelta(days=1)) >= years
 
 
 def _youngest_day(year_only: date) -> date:

@@ -15,7 +15,6 @@ from coop.members.rules.candidate import Candidate, Traits
 from coop.members.rules.names import ALIKE, SAME, SLIPPED, best_likeness, likeness
 
 _NAME = {SAME: 4.0, ALIKE: 3.6, SLIPPED: 3.0}
-_DOUBTFUL_NAME = -7.0  # perhaps a twin: only a paper of their own brings the two together
 _YEAR_ONLY = frozenset({"year", "estimated"})
 # A paper of one person; a ration or job card is a household's, the last four digits are many's.
 _OWN_PAPERS = frozenset({"voter", "eshram"})
@@ -38,7 +37,9 @@ def evidence(a: Traits, b: Traits) -> Evidence | None:
     name = best_likeness(a.given, b.given)
     if name == 0:
         return None
-    said = [("name", _NAME.get(name, _DOUBTFUL_NAME))]
+    if name not in _NAME and not _one_owner(a.row, b.row):
+        return None  # perhaps a twin: under one roof all but the name and own papers agree
+    said = [("name", _NAME.get(name, 0.0))]
     said += [(code, weigh(a, b)) for code, weigh in _FIELDS]
     said += list(_papers(a.row, b.row))
     reasons = tuple(code for code, points in said if points >= _AGREES)
@@ -55,7 +56,7 @@ def birth(a: Traits, b: Traits) -> float:
     """The day, as far as both rows know it; 1 January may stand for any day of the year."""
     one, other = a.row.dob, b.row.dob
     if one is None or other is None:
-        return 0.0
+        return -1.5
     loose = _loose(a.row), _loose(b.row)
     years = abs(one.year - other.year)
     if any(loose):
@@ -138,13 +139,18 @@ def _household(a: Traits, b: Traits) -> float:
     return -1.5 if a.row.cooperative == b.row.cooperative else 0.0
 
 
+def _one_owner(a: Candidate, b: Candidate) -> bool:
+    same_paper = a.id_kind in _OWN_PAPERS and (a.id_kind, a.id_no) == (b.id_kind, b.id_no)
+    return same_paper or bool(a.bank_account and a.bank_account == b.bank_account)
+
+
 def _papers(a: Candidate, b: Candidate) -> Iterator[tuple[str, float]]:
     if not a.id_no or not b.id_no or a.id_kind != b.id_kind:
         return
     same = a.id_no == b.id_no
     if a.id_kind in _OWN_PAPERS:
         slip = not same and OSA.distance(a.id_no, b.id_no) == 1
-        yield "same_paper", 7.0 if same else 1.5 if slip else -3.0
+        yield "same_paper", 7.0 if same else 1.5 if slip else -4.5
     elif a.id_kind in _HOUSE_PAPERS:
         yield "same_house_paper", 1.5 if same else -1.0
     elif a.id_kind == "aadhaar_seen":

@@ -13,7 +13,7 @@ from coop.members.rules.script import fold, plain_words, skeleton, without_short
 
 _WIDOW = "mosamat mosmat mosomat mosammat musamat musmat musammat moosamat"
 _BEFORE = (
-    "md mohd mo moh mohammad mohamad mohammed muhammad muhammed late lt sv sw svo swargiya svargiya "
+    "md mohd mo moh mohammad mohamad mohammed muhammad muhammed late lt sv sw svo svargiy swargiya svargiya "
     "swargwasi svargvasi smt srimati shrimati shreemati sri shri shree mr mrs ms miss ku "
 ) + _WIDOW
 _AFTER = "devi debi kumari kumar kr khatun khatoon bibi biwi begam begum bano " + _WIDOW

@@ -34,7 +34,7 @@ _FOLDS = tuple(
         (r"aa+", "a"),
         (r"au|ou|o[vw](?![aeiou])", "o"),
         (r"^y", "j"),  # Yamuna, Jamuna; Yadav, Jadav
-        (r"ai|ay|ei|ey", "e"),
+        (r"aye|(?:ai|ay|ei|ey)(?![aeiou])", "e"),
         (r"[iy]+", "i"),
         (r"([kgcjtdpfbv])h", r"\1"),
         (r"m(?=[bpv])", "n"),
@@ -76,7 +76,8 @@ def _sounds(text: str) -> list[str]:
 def plain_words(text: str) -> list[str]:
     """The words of a text in small Latin letters, accents dropped; other scripts as they are."""
     plain = unicodedata.normalize("NFKD", latin_of(text)).casefold()
-    return re.findall(r"[a-z]+", plain) or unicodedata.normalize("NFKC", text).casefold().split()
+    other_script = unicodedata.normalize("NFKC", text).casefold().split()
+    return re.findall(r"[a-z]+", plain) or [w for w in other_script if any(map(str.isalpha, w))]
 
 
 def fold(word: str) -> str:
