@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 import pytest_asyncio
 
@@ -20,9 +21,11 @@ for _name in (
 ):
     os.environ.pop(_name, None)
 
+from coop.app import create_app  # noqa: E402  (after the surroundings)
 from coop.kernel.db import SYSTEM, Transaction, close_pool, open_pool, transaction  # noqa: E402  (after the surroundings)
 from coop.running import Running, ready_database  # noqa: E402
 from coop.settings import settings  # noqa: E402
+from tests.trade import Trade, open_trade  # noqa: E402
 
 SAMPLE = Path(__file__).parent / "sample"
 
@@ -41,6 +44,23 @@ async def database() -> AsyncIterator[Running]:
     yield running
     await close_pool()
     running.leave()
+
+
+@pytest_asyncio.fixture(scope="session")
+async def trade(database: Running) -> Trade:
+    """Two cooperatives with devices, members, sites and prices, kept for all tests."""
+    return await open_trade()
+
+
+@pytest_asyncio.fixture
+async def client(database: Running) -> AsyncIterator[httpx.AsyncClient]:
+    """Somebody's browser or program before the whole application."""
+    transport = httpx.ASGITransport(app=create_app())  # type: ignore[arg-type]  # its scope is looser
+    headers = {"origin": "http://testserver", "accept": "text/html"}
+    async with httpx.AsyncClient(
+        transport=transport, base_url="http://testserver", headers=headers
+    ) as opened:
+        yield opened
 
 
 class _Undo(Exception):

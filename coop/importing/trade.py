@@ -115,7 +115,8 @@ async def weighings(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
     by_desk: dict[str, list[tuple[int, WeighingEntry]]] = defaultdict(list)
     for number, row in enumerate(task.rows, 1):
         entry = entry_from_row(row)
-        why = _not_for_us(entry, task, desks)
+        # Whose row it is comes first: another cooperative's is not even read.
+        why = task.elsewhere(row["cooperative"].strip()) or _not_for_us(entry, desks)
         if why or isinstance(entry, UnreadEntry):
             outcomes[number] = refused(number, row["client_id"].strip(), _at_columns(why))
         else:
@@ -148,9 +149,7 @@ async def _desks(tx: Transaction) -> dict[str, Desk]:
     }
 
 
-def _not_for_us(
-    entry: WeighingEntry | UnreadEntry, task: ImportTask, desks: Mapping[str, Desk]
-) -> Sequence[Refusal]:
+def _not_for_us(entry: WeighingEntry | UnreadEntry, desks: Mapping[str, Desk]) -> Sequence[Refusal]:
     if isinstance(entry, UnreadEntry):
         return entry.refusals
     if entry.cooperative not in desks:
@@ -158,7 +157,7 @@ def _not_for_us(
             "Cooperative %(code)s is not recorded; load it first.", code=entry.cooperative
         )
         return (Refusal("unknown_cooperative", message, "cooperative"),)
-    return task.elsewhere(entry.cooperative)
+    return ()
 
 
 def _at_columns(reasons: Sequence[Refusal]) -> list[Refusal]:

@@ -40,6 +40,7 @@ class StatusList(Table, tablename="status_list"):
     """A list of 131,072 status places."""
 
     n = Integer(primary_key=True, null=False)
+    cooperative_id = ForeignKey(Cooperative, on_delete=OnDelete.restrict, null=False)
     opened_at = Timestamptz(null=False)
 
 

@@ -43,6 +43,7 @@ MEMBER = Thing(
     account="…4471",
     shares=2,
 )
+CENTRE_CHOICE = Thing(code="KDM01-C1", name_hi="खैराटांड़ केंद्र", name_en="Khairatand centre")
 PASSBOOK = (
     Thing(
         at=NOON,
@@ -72,6 +73,18 @@ TODO = (
     ),
     Thing(state="ask", path="/y", words=say("Held receipt"), note="S00412", when=say("Later")),
 )
+DEVICES: dict[str, object] = {
+    "devices": (
+        Thing(code="KDM01-C1-D1", centre="खैराटांड़ केंद्र", taken=True, mine=True, revoked=False),
+        Thing(code="KDM01-C1-D2", centre="खैराटांड़ केंद्र", taken=True, mine=False, revoked=False),
+        Thing(code="KDM01-C1-D3", centre="खैराटांड़ केंद्र", taken=False, mine=False, revoked=True),
+    ),
+    "centres": (CENTRE_CHOICE,),
+    "may_open": True,
+    "may_manage": True,
+    "form": Form({"centre": "KDM01-C1"}),
+    "enrolled": Thing(code="KDM01-C1-D4", token="0123-4567"),
+}
 NOTHING_YET = Thing(weighed_grams=0, payable_paise=0, paid_paise=0, receipts=0, members=0)
 REFUSALS = (Refusal("more_than_stock", say("The sum is wrong"), None),)
 
@@ -113,6 +126,12 @@ SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
     "account": (
         "identity/account.html",
         {"account": ACCOUNT, "form": Form({"language": "hi"}), "saved": True},
+        True,
+    ),
+    "devices": ("cooperatives/devices.html", DEVICES, True),
+    "devices-none": (
+        "cooperatives/devices.html",
+        {**DEVICES, "devices": (), "may_manage": False, "enrolled": None, "form": Form()},
         True,
     ),
     "desk": ("weighing/desk.html", DESK, True),

@@ -1,7 +1,7 @@
 """The sample's member books, judged without a database, against the expected answers."""
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from coop.kernel.table_file import read_table
 from coop.members.forms import MEMBER_COLUMNS, PERSON_COLUMNS, book_row_from, person_from_row
 from coop.members.rules.admission import Book, BookRow, Judge, JudgedBookRow, Listed
 from coop.members.rules.duplicates import Register, likely_duplicates
+from coop.members.rules.identity import holds_aadhaar
 
 DAY = date(2026, 11, 1)
 BOOK = Book(adult_age=18, oldest_age=110, states=frozenset({20}), on=DAY)
@@ -74,11 +75,16 @@ def test_every_reason_says_what_to_do_in_few_words(judged: list[JudgedBookRow]) 
         assert len(text.split()) <= 16, text
 
 
-def test_no_reason_and_no_kept_cell_holds_the_number(read: list[BookRow]) -> None:
+def test_a_number_seen_is_carried_no_further(read: list[BookRow]) -> None:
     full = [row for row in read if any(r.code == "aadhaar_in_field" for r in row.refusals)]
     assert len(full) == 10
     for row in full:
         assert "9999" not in "".join(str(r.message) for r in row.refusals)
+    for row in read:
+        cells = [*astuple(row.candidate), *(name for name, _, _ in row.nominees)]
+        own_columns = (row.candidate.id_no, row.candidate.mobile)  # of twelve digits by themselves
+        kept = [cell for cell in cells if isinstance(cell, str) and cell not in own_columns]
+        assert not any(map(holds_aadhaar, kept)), row.candidate.key
 
 
 def test_true_pairs_are_reported_and_others_are_not(sample: Path, read: list[BookRow]) -> None:

@@ -141,9 +141,8 @@ def _birth_refusals(row: BookRow, book: Book) -> Iterator[Refusal]:
 
 def _home_doubts(row: BookRow) -> Iterator[Refusal]:
     if row.state_lgd is None:
-        yield Refusal(
-            "state_missing", say("The State is not given; ask where the member lives."), "state_lgd"
-        )
+        message = say("The State is not given; ask where the member lives.")
+        yield Refusal("state_missing", message, "state_lgd")
 
 
 def _list_doubts(row: BookRow, book: Book, listed: Listed | None) -> Iterator[Refusal]:

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 
+from coop.kernel import clock
 from coop.kernel.db import Transaction
 
 PLACES_A_LIST = 1 << 17
@@ -30,9 +31,12 @@ def draw_cti() -> bytes:
     return secrets.token_bytes(10)
 
 
-async def open_next_list(tx: Transaction, list_no: int) -> None:
-    """Open the status list after ``list_no``; two at once open one."""
-    await tx.execute(
-        "INSERT INTO status_list (n, opened_at) VALUES ($1, now()) ON CONFLICT DO NOTHING",
-        list_no + 1,
+async def open_next_list(tx: Transaction, cooperative_id: int) -> int:
+    """Open a cooperative's next status list; return its number. Its chain is locked already."""
+    return int(
+        await tx.fetchval(
+            "INSERT INTO status_list (cooperative_id, opened_at) VALUES ($1, $2) RETURNING n",
+            cooperative_id,
+            clock.now(),
+        )
     )

@@ -54,7 +54,8 @@ class Desk:
     confirmed: frozenset[str] = frozenset()
 
 
-_list_no = 0  # the status list that the last posting drew from; a guess that is checked each time
+# The status list that a cooperative's last posting drew from; a guess that is checked each time.
+_lists: dict[int, int | None] = {}
 
 
 async def post_entries(
@@ -109,21 +110,22 @@ async def _gather(
     tx: Transaction, desk: Desk, read: Sequence[WeighingEntry], at: datetime
 ) -> tuple[Gathered, list[int]]:
     """Facts and unused status places; a list that fills up is left for the next."""
-    global _list_no
     asked = [
         Asked(e.id, e.member_no, e.site_code, e.grade_code, e.weighed_at, ist_day(e.weighed_at))
         for e in read
     ]
+    owner = desk.cooperative_id
     while True:
-        drawn = draw_places(_list_no, len(read))
-        gathered = await gather(tx, desk.cooperative_id, financial_year(at), asked, drawn)
-        if gathered.list_no > _list_no:
-            _list_no = gathered.list_no
-            continue
-        places = free_places(drawn, list(gathered.taken), len(read))
-        if places is not None:
+        list_no = _lists.get(owner)
+        drawn = draw_places(list_no, len(read)) if list_no is not None else []
+        gathered = await gather(tx, owner, financial_year(at), asked, drawn)
+        places = free_places(drawn, list(gathered.taken), len(read)) if drawn else None
+        if places is not None and gathered.list_no == list_no:
             return gathered, places
-        await open_next_list(tx, _list_no)
+        newest = gathered.list_no
+        # The newest list is the one we drew from and too full, or there is none yet.
+        stays = newest is not None and newest != list_no
+        _lists[owner] = newest if stays else await open_next_list(tx, owner)
 
 
 async def _facts(

@@ -24,7 +24,7 @@ SELECT e.ord, m.id AS member_id, m.admitted_on, m.provisional, v.dob, v.dob_prec
        (SELECT n.last_no FROM number_series n WHERE n.cooperative_id = $1 AND n.fy = $2 AND n.series = 'J') AS last_journal,
        (SELECT coop_taken_indexes($3::bigint[])) AS taken,
        (SELECT coop_entries_elsewhere($4::uuid[])) AS elsewhere,
-       (SELECT max(q.n) FROM status_list q) AS list_no
+       (SELECT max(q.n) FROM status_list q WHERE q.cooperative_id = $1) AS list_no
 FROM unnest($4::uuid[], $5::text[], $6::text[], $7::int[], $8::timestamptz[], $9::date[])
      WITH ORDINALITY AS e (id, member_no, site_code, grade_code, at, day, ord)
 LEFT JOIN member m ON m.cooperative_id = $1 AND m.member_no = e.member_no
@@ -78,7 +78,7 @@ class Gathered:
     last_journal: int
     taken: frozenset[int]
     elsewhere: frozenset[UUID]
-    list_no: int
+    list_no: int | None
 
 
 async def gather(
