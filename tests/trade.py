@@ -82,8 +82,10 @@ async def open_trade() -> Trade:
     async with transaction(REACH) as tx:
         for code in (GRADE, OTHER_GRADE):
             await record_grade(tx, Grade(code, f"Grade {code}", f"श्रेणी {code}", "25253010", "kg"))
-        for code, open_ in ((OPEN_SITE, True), (CLOSED_SITE, False)):
-            site = Site(code, code, "Khairatand", "Domchanch", DISTRICT, 20, None, None, "GM", open_, "")
+        for name, open_ in ((OPEN_SITE, True), (CLOSED_SITE, False)):
+            site = Site(
+                name, name, "Khairatand", "Domchanch", DISTRICT, 20, None, None, "GM", open_, ""
+            )
             await record_site(tx, site)
         await publish_lines(tx, [_notice(grade, floor, start) for grade, floor in FLOOR.items()])
         trade = Trade(await _side(tx, "TRADEA"), await _side(tx, "TRADEB"))

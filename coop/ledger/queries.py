@@ -140,14 +140,19 @@ async def _chain(tx: Transaction, chain: str) -> AsyncIterator[Record]:
 
 
 async def receipts_of_audit_fault(tx: Transaction) -> str | None:
-    """Every posted weighing's receipt bytes are the ones whose hash its audit entry carries."""
+    """Every weighing and its receipt's bytes are those that its audit entry was chained with.
+
+    The entry's text is compared, not parsed: one that was spoilt is a fault, not an error.
+    """
     found = await tx.fetchval(
         """SELECT format('%s/%s/%s', r.cooperative_id, r.fy, r.no) FROM receipt r
+           LEFT JOIN weighing w ON (w.cooperative_id, w.fy, w.no) = (r.cooperative_id, r.fy, r.no)
            LEFT JOIN audit_entry a ON a.cooperative_id = r.cooperative_id AND a.fy = r.fy AND a.tag = 'weighing:posted'
                 AND a.about_row = r.fy || '/' || r.no
-           WHERE r.kind = 1 AND (a.facts::json ->> 'sha256') IS DISTINCT FROM encode(sha256(r.signed), 'hex') LIMIT 1"""
+           WHERE r.kind = 1 AND (a.facts LIKE format('{"grams":%s,"journal":%%,"paise":%s,"receipt":"%s/%s","sha256":"%s"}',
+                 w.payable_grams, w.amount_paise, r.fy, r.no, encode(sha256(r.signed), 'hex'))) IS NOT TRUE LIMIT 1"""
     )
-    return f"receipt differs from its audit entry: {found}" if found else None
+    return f"weighing or receipt differs from its audit entry: {found}" if found else None
 
 
 async def counts(tx: Transaction) -> Counts:

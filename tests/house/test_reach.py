@@ -9,15 +9,19 @@ import asyncpg
 import pytest
 import pytest_asyncio
 
+from coop.access.roles import Role
 from coop.kernel import clock
 from coop.running import Running
-from tests.trade import Role, Trade, entry, person, post
+from tests.trade import Trade, entry, person, post
 
 _COLUMNS = """SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
  WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND a.attname = $1
    AND NOT a.attisdropped ORDER BY 1"""
 # Open by nature, and why.
-OPEN_TO_ALL = {"receipt_key": "public halves, which the signed list tells every stranger anyway"}
+OPEN_TO_ALL = {
+    "receipt_key": "public halves, which the signed list tells every stranger anyway",
+    "status_list": "which lists were opened; they are served to every stranger",
+}
 
 
 @pytest_asyncio.fixture(scope="session")
@@ -88,7 +92,7 @@ async def test_a_row_is_seen_by_its_cooperative_only(
         ):
             await _reach(app, text)
             rows = await app.fetch(
-                f'SELECT DISTINCT cooperative_id FROM "{table}" WHERE cooperative_id IS NOT NULL'  # noqa: S608
+                f'SELECT DISTINCT cooperative_id FROM "{table}" WHERE cooperative_id IS NOT NULL'
             )
             found = {row["cooperative_id"] for row in rows}
             seen += len(found)
@@ -99,8 +103,16 @@ async def test_a_row_is_seen_by_its_cooperative_only(
 
 
 async def test_the_guarded_tables_hold_rows_of_both(database: Running, traded: Trade) -> None:
-    for table in ("weighing", "receipt", "journal", "ledger_entry", "member", "person", "kept_total"):
-        rows = await _as_owner(database, f'SELECT DISTINCT cooperative_id FROM "{table}"')  # noqa: S608
+    for table in (
+        "weighing",
+        "receipt",
+        "journal",
+        "ledger_entry",
+        "member",
+        "person",
+        "kept_total",
+    ):
+        rows = await _as_owner(database, f'SELECT DISTINCT cooperative_id FROM "{table}"')
         assert {traded.here.id, traded.there.id} <= {row["cooperative_id"] for row in rows}, table
 
 
@@ -113,7 +125,7 @@ async def test_personal_rows_without_the_column_are_not_an_open_door(
         exists = await _as_owner(database, "SELECT to_regclass($1) IS NOT NULL", table)
         if not exists[0][0] or not await _readable(database, table):
             continue
-        assert await app.fetchval(f'SELECT count(*) FROM "{table}"') == 0, table  # noqa: S608
+        assert await app.fetchval(f'SELECT count(*) FROM "{table}"') == 0, table
 
 
 async def test_nobody_writes_into_another_cooperative(
@@ -133,7 +145,7 @@ async def test_nobody_writes_into_another_cooperative(
                 await app.execute(sql, traded.there.id)
     for table in ("kept_total", "number_series", "day_total", "audit_head"):
         done = await app.execute(
-            f'UPDATE "{table}" SET cooperative_id = cooperative_id WHERE cooperative_id = $1',  # noqa: S608
+            f'UPDATE "{table}" SET cooperative_id = cooperative_id WHERE cooperative_id = $1',
             traded.there.id,
         )
         assert done == "UPDATE 0", table
@@ -146,7 +158,9 @@ async def test_what_is_posted_stays(database: Running, traded: Trade, app: Any) 
         " WHERE t.tgname = 'append_only_whole' AND NOT c.relispartition ORDER BY 1",
     )
     tables = [row["relname"] for row in rows]
-    assert {"weighing", "receipt", "journal", "ledger_entry", "audit_entry", "desk_entry"} <= set(tables)
+    assert {"weighing", "receipt", "journal", "ledger_entry", "audit_entry", "desk_entry"} <= set(
+        tables
+    )
     await _reach(app, "*")
     for table in tables:
         column = (
@@ -157,8 +171,8 @@ async def test_what_is_posted_stays(database: Running, traded: Trade, app: Any) 
             )
         )[0]["attname"]
         for sql in (
-            f'UPDATE "{table}" SET "{column}" = "{column}"',  # noqa: S608
-            f'DELETE FROM "{table}"',  # noqa: S608
+            f'UPDATE "{table}" SET "{column}" = "{column}"',
+            f'DELETE FROM "{table}"',
             f'TRUNCATE "{table}" CASCADE',
         ):
             with pytest.raises(asyncpg.InsufficientPrivilegeError):
@@ -169,9 +183,16 @@ async def test_what_is_posted_stays(database: Running, traded: Trade, app: Any) 
 async def test_the_owner_changes_nothing_by_accident(database: Running, traded: Trade) -> None:
     owner = await asyncpg.connect(database.addresses.owner)
     try:
-        for table in ("weighing", "receipt", "journal", "ledger_entry", "audit_entry", "desk_entry"):
-            assert await owner.fetchval(f'SELECT count(*) FROM "{table}"') > 0, table  # noqa: S608
-            for sql in (f'DELETE FROM "{table}"', f'TRUNCATE "{table}" CASCADE'):  # noqa: S608
+        for table in (
+            "weighing",
+            "receipt",
+            "journal",
+            "ledger_entry",
+            "audit_entry",
+            "desk_entry",
+        ):
+            assert await owner.fetchval(f'SELECT count(*) FROM "{table}"') > 0, table
+            for sql in (f'DELETE FROM "{table}"', f'TRUNCATE "{table}" CASCADE'):
                 with pytest.raises(asyncpg.IntegrityConstraintViolationError):
                     async with owner.transaction():
                         await owner.execute(sql)
@@ -181,7 +202,14 @@ async def test_the_owner_changes_nothing_by_accident(database: Running, traded: 
 
 @pytest.mark.parametrize(
     ("paise", "balances"),
-    [((), False), ((5,), False), ((0,), False), ((5, -4), False), ((5, -5), True), ((5, -2, -3), True)],
+    [
+        ((), False),
+        ((5,), False),
+        ((0,), False),
+        ((5, -4), False),
+        ((5, -5), True),
+        ((5, -2, -3), True),
+    ],
 )
 async def test_a_journal_sums_to_zero_at_commit(
     database: Running, traded: Trade, paise: tuple[int, ...], balances: bool
@@ -219,16 +247,18 @@ async def test_a_line_added_later_to_a_posted_journal_is_refused(
     database: Running, traded: Trade
 ) -> None:
     app = await asyncpg.connect(database.addresses.app)
+    opened = app.transaction()
     try:
+        await opened.start()
+        await _reach(app, str(traded.here.id))
+        row = await app.fetchrow("SELECT fy, no FROM journal ORDER BY no DESC LIMIT 1")
+        await app.execute(
+            "INSERT INTO ledger_entry (cooperative_id, fy, journal_no, line_no, account_code, amount_paise)"
+            " VALUES ($1, $2, $3, 99, 1010, 100)",
+            traded.here.id, row["fy"], row["no"],
+        )  # fmt: skip
         with pytest.raises(asyncpg.IntegrityConstraintViolationError, match="does not balance"):
-            async with app.transaction():
-                await _reach(app, str(traded.here.id))
-                row = await app.fetchrow("SELECT fy, no FROM journal ORDER BY no DESC LIMIT 1")
-                await app.execute(
-                    "INSERT INTO ledger_entry (cooperative_id, fy, journal_no, line_no, account_code, amount_paise)"
-                    " VALUES ($1, $2, $3, 99, 1010, 100)",
-                    traded.here.id, row["fy"], row["no"],
-                )  # fmt: skip
+            await opened.commit()
     finally:
         await app.close()
 

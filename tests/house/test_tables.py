@@ -17,7 +17,10 @@ from coop.running import Running
 NEVER_CHANGED = {"journal", "ledger_entry", "audit_entry", "audit_read", "weighing", "receipt"}
 
 # Carries cooperative_id and is read by strangers: the reason.
-OPEN_TO_ALL = {"receipt_key"}  # public keys, printed in the list that anybody fetches
+OPEN_TO_ALL = {
+    "status_list",  # numbers of public lists, which anybody fetches
+    "receipt_key",  # which lists there are: anybody fetches them to verify a receipt
+}
 
 # Kept by Piccolo itself.
 NOT_OURS = {"migration"}

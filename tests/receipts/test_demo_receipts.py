@@ -45,7 +45,11 @@ def _spoilt(text: bytes, chance: random.Random) -> bytes:
     at = chance.randrange(len(text))
     sign = bytes([chance.choice(_ALPHABET)])
     return chance.choice(
-        (text[:at] + sign + text[at + 1 :], text[:at] + text[at + 1 :], text[:at] + sign + text[at:])
+        (
+            text[:at] + sign + text[at + 1 :],
+            text[:at] + text[at + 1 :],
+            text[:at] + sign + text[at:],
+        )
     )
 
 
@@ -65,7 +69,7 @@ async def _judged(texts: list[bytes], *, with_status: bool = True) -> tuple[list
 
 
 async def test_every_issued_receipt_is_genuine_to_both(trade: Trade) -> None:
-    issued = await _issued(trade, 100, random.Random(1))  # noqa: S311  (weights, not secrets)
+    issued = await _issued(trade, 100, random.Random(1))
     texts = [text.encode() for text in issued]
     assert len(set(texts)) == 200
     ours, theirs = await _judged(texts)
@@ -76,7 +80,7 @@ async def test_every_issued_receipt_is_genuine_to_both(trade: Trade) -> None:
 
 
 async def test_a_void_receipt_is_void_to_both(trade: Trade) -> None:
-    texts = [text.encode() for text in await _issued(trade, 3, random.Random(2))]  # noqa: S311
+    texts = [text.encode() for text in await _issued(trade, 3, random.Random(2))]
     words = {1: "VOID", 2: "HELD", 3: "REPLACED"}
     async with transaction(REACH) as tx:
         rows = await tx.fetch(
@@ -95,13 +99,17 @@ async def test_a_void_receipt_is_void_to_both(trade: Trade) -> None:
 
 
 async def test_spoilt_receipts_get_the_same_verdict_from_both(trade: Trade) -> None:
-    chance = random.Random(3)  # noqa: S311
+    chance = random.Random(3)
     genuine = [text.encode() for text in await _issued(trade, 10, chance)]
     texts = [_spoilt(chance.choice(genuine), chance) for _ in range(300)]
     ours, theirs = await _judged(texts)
     different = [pair for pair in zip(texts, ours, theirs, strict=True) if pair[1] != pair[2]]
     assert different == []
-    still = [text for text, verdict in zip(texts, ours, strict=True) if verdict == "GENUINE_CURRENT"]
+    still = [
+        text for text, verdict in zip(texts, ours, strict=True) if verdict == "GENUINE_CURRENT"
+    ]
     # A sign may be replaced by itself; nothing else may stay genuine.
-    assert {text.split(b"/R/")[-1] for text in still} <= {text.split(b"/R/")[-1] for text in genuine}
+    assert {text.split(b"/R/")[-1] for text in still} <= {
+        text.split(b"/R/")[-1] for text in genuine
+    }
     assert len(set(ours)) >= 3
