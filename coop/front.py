@@ -47,7 +47,8 @@ async def home(request: AnyRequest) -> Response[Any]:
     """Show the day's figures and floors to who is signed in."""
     actor = acting(request)
     today = clock.today()
-    async with transaction(actor.reach(Permission.IDENTITY_SELF_USE)) as tx:
+    # A password alone, or a role that reads no slips, sees no figures of trade.
+    async with transaction(actor.reach(Permission.WEIGHING_SLIP_READ)) as tx:
         day = await figures(tx, today)
         within = actor.cooperatives_for(Permission.IDENTITY_SELF_USE)
         own = next((c for c in await cooperatives(tx) if within is None or c.id in within), None)

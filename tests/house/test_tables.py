@@ -18,8 +18,8 @@ NEVER_CHANGED = {"journal", "ledger_entry", "audit_entry", "audit_read", "weighi
 
 # Carries cooperative_id and is read by strangers: the reason.
 OPEN_TO_ALL = {
+    "receipt_key",  # public keys, printed in the list that anybody fetches
     "status_list",  # numbers of public lists, which anybody fetches
-    "receipt_key",  # which lists there are: anybody fetches them to verify a receipt
 }
 
 # Kept by Piccolo itself.

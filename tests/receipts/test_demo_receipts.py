@@ -58,9 +58,10 @@ async def _judged(texts: list[bytes], *, with_status: bool = True) -> tuple[list
     now = int(clock.now().timestamp())
     async with transaction(SYSTEM) as tx:
         served = await trust_list(tx)
+        opened = [row["n"] for row in await tx.fetch("SELECT n FROM status_list ORDER BY n")]
     assert served is not None
     roots = [bytes.fromhex(line) for line in root_public_keys(settings().keys)]
-    statuses = [await signed_status_list(0)] if with_status else []
+    statuses = [await signed_status_list(n) for n in opened] if with_status else []
     trust = read_trust_list(served.signed, roots, now=now)
     lists = read_status_lists(statuses, trust)
     ours = [verdict_of(text, trust, lists, now=now).value for text in texts]
