@@ -15,6 +15,7 @@ import shutil
 import stat
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from coop.kernel.refusal import Unusable
 SYSTEM_USER = "abhrak-pg"
 OWNER = "coop_owner"
 DATABASE = "coop"
+_PATIENCE = 10.0  # seconds that a server which does not answer yet is waited for
 _SETTINGS = (
     "listen_addresses = ''",
     "max_connections = 60",
@@ -217,9 +219,17 @@ def _socket_folder(data: Path, user: str | None) -> Path:
 
 
 def _ensure_running(bin_folder: Path, data: Path, socket: Path, user: str | None) -> None:
-    running = _run(bin_folder, ["pg_ctl", "-D", str(data), "status"], user, check=False)
-    if running.returncode == 0:
-        return
+    # A killed server's number lives on until it is reaped, and another program may get it after a
+    # reboot: only one that answers is running.
+    end = time.monotonic() + _PATIENCE
+    status = ["pg_ctl", "-D", str(data), "status"]
+    while _run(bin_folder, status, user, check=False).returncode == 0:
+        asked = ["pg_isready", "-q", "-h", str(socket)]
+        if _run(bin_folder, asked, user, check=False).returncode == 0:
+            return
+        if time.monotonic() > end:
+            break
+        time.sleep(0.1)
     log = data / "server.log"
     started = _run(
         bin_folder,
