@@ -32,7 +32,7 @@ class SecondFactorNeeded(PermissionDeniedException):
     """The role allows it, the second factor is still to come: 403, or the page that asks for it."""
 
 
-def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """Let pass who may. Raises 401 for a stranger, 403 for a missing permission."""
     if _made_by_litestar(handler) or handler.opt.get("public") is True:
         return

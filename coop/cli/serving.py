@@ -8,11 +8,16 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 import click
 
 from coop.kernel.refusal import Unusable
 from coop.settings import say_to_operator, settings
+
+if TYPE_CHECKING:
+    from coop.running import Running
 
 
 def _port() -> int:
@@ -109,7 +114,12 @@ def _loopback(host: str) -> bool:
 
 
 def _serve(
-    host: str, port: int, workers: int, cert: str | None, key: str | None, before: object
+    host: str,
+    port: int,
+    workers: int,
+    cert: str | None,
+    key: str | None,
+    before: Callable[[], Awaitable[None]] | None,
 ) -> None:
     import uvicorn
 
@@ -164,7 +174,7 @@ def _say_ready(host: str, port: int, address: str) -> None:
             time.sleep(0.05)
 
 
-async def _prepare(before: object) -> "Running":  # type: ignore[name-defined]  # noqa: F821
+async def _prepare(before: Callable[[], Awaitable[None]] | None) -> "Running":
     """Database, keys, and what must stand before the first request."""
     from coop.kernel.db import SYSTEM, close_pool, open_pool, transaction
     from coop.receipts.operations.keys import make_missing_keys
@@ -177,7 +187,7 @@ async def _prepare(before: object) -> "Running":  # type: ignore[name-defined]  
         try:
             async with transaction(SYSTEM) as tx:
                 await make_missing_keys(tx, settings().keys, settings().trust_domain)
-            if callable(before):
+            if before is not None:
                 await before()
         finally:
             await close_pool()

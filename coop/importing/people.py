@@ -142,7 +142,12 @@ async def members(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
     judge = Judge(
         await _book(tx, task, owners),
         await queries.register(tx),
-        {number: Listed(one.household_no, one.dob) for number, one in listed.items()},
+        {
+            number: Listed(one.household_no, one.dob)
+            for number, one in listed.items()
+            # Of a child nothing is known; an adult without a date of birth says nothing of age.
+            if one.dob is not None or not (one.name_latin or one.name_hi)
+        },
         dict(await queries.book_hashes(tx)),
     )
     outcomes: list[RowOutcome] = []

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coop.cooperatives.forms import Cells, centre_from_row, cooperative_from_row
-from coop.cooperatives.forms.cells import holds_aadhaar
+from coop.kernel.aadhaar import holds_aadhaar
 
 COOPERATIVE = {
     "code": "kdm01",

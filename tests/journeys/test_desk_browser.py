@@ -82,6 +82,7 @@ async def _open(browser: Any, served: Served, *, script: bool, width: int = 1280
 async def _sign_in(watch: Watch, user: str = "clerk") -> None:
     """By keyboard: the first box has the focus, Enter sends."""
     await watch.page.goto(f"{watch.url}/sign-in")
+    await watch.page.wait_for_selector("[name=user]:focus", timeout=5000)
     keys = watch.page.keyboard
     await keys.type(user)
     await keys.press("Tab")
@@ -94,7 +95,8 @@ async def _weigh(watch: Watch, *, script: bool, kg: str = "18.4") -> str:
     """Weigh with the keyboard only; return the slip's number."""
     page, keys = watch.page, watch.page.keyboard
     await page.goto(f"{watch.url}/desk")
-    assert await page.evaluate("document.activeElement.name") == "member_no" if script else True
+    # The page itself brings the cursor here, shortly after it has loaded; typing waits for that.
+    await page.wait_for_selector("[name=member_no]:focus", timeout=5000)
     await keys.type("0007")
     if script:
         await keys.press("Enter")  # to the grades
@@ -151,6 +153,7 @@ async def test_the_slips_receipt_is_genuine_to_a_stranger(
     stranger = await _open(browser, served, script=script)
     page = stranger.page
     await page.goto(f"{served.url}/verify")
+    await page.wait_for_selector("[name=text]:focus", timeout=5000)
     await page.keyboard.type(text)
     await page.locator("main form button").click()
     await page.wait_for_selector(".verdict")

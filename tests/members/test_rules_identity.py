@@ -3,11 +3,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import verhoeff
 
+from coop.kernel.aadhaar import holds_aadhaar
 from coop.members.rules.identity import (
     clean_account,
     clean_ifsc,
     clean_mobile,
-    holds_aadhaar,
     may_be_aadhaar,
 )
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from coop.kernel.aadhaar import holds_aadhaar
 from coop.kernel.table_file import read_table
 from coop.members.forms import MEMBER_COLUMNS, PERSON_COLUMNS, book_row_from, person_from_row
 from coop.members.rules.admission import Book, BookRow, Judge, JudgedBookRow, Listed
 from coop.members.rules.duplicates import Register, likely_duplicates
-from coop.members.rules.identity import holds_aadhaar
 
 DAY = date(2026, 11, 1)
 BOOK = Book(adult_age=18, oldest_age=110, states=frozenset({20}), on=DAY)

@@ -12,8 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Generic, TypeVar
 
-from stdnum import verhoeff
-
+from coop.kernel.aadhaar import holds_aadhaar
 from coop.kernel.clock import parse_instant
 from coop.kernel.number import latin_digits, parse_decimal, parse_whole, scaled
 from coop.kernel.refusal import Refusal
@@ -25,7 +24,6 @@ MOST_BIGINT = 2**63 - 1
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _END = datetime(3000, 1, 1, tzinfo=UTC)
 _NO_DAY = date(2000, 1, 1)
-_TWELVE_DIGITS = re.compile(r"(?<![0-9])[2-9](?:[\s-]?[0-9]){11}(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +32,6 @@ class Parsed(Generic[T]):
 
     value: T | None
     problems: tuple[Refusal, ...] = ()
-
-
-def holds_aadhaar(text: str) -> bool:
-    """Return whether twelve digits in ``text`` are an Aadhaar number by their check digit.
-
-    The first digit is 2-9, the last passes Verhoeff; spaces, dashes, Devanagari digits count.
-
-    >>> holds_aadhaar("card 9999 9999 0019")
-    True
-    """
-    found = _TWELVE_DIGITS.findall(latin_digits(text))
-    return any(verhoeff.is_valid(re.sub(r"[\s-]", "", number)) for number in found)
 
 
 def readable(text: str) -> str | None:

@@ -11,7 +11,6 @@ from coop.access.actor import Actor
 from coop.access.roles import Role
 from coop.audit.operations import record
 from coop.audit.rules import AuditTag
-from coop.cooperatives.forms.cells import holds_aadhaar
 from coop.identity.operations.passwords import hash_password
 from coop.identity.operations.sessions import end_sessions
 from coop.identity.queries import factor_of, known_by_id, roles_of
@@ -25,6 +24,7 @@ from coop.identity.rules.logins import (
 )
 from coop.identity.rules.passwords import refusals_to_password
 from coop.kernel import clock
+from coop.kernel.aadhaar import holds_aadhaar
 from coop.kernel.db import Transaction
 from coop.kernel.i18n import HINDI, LANGUAGES
 from coop.kernel.refusal import NotThere, Refusal, Refused

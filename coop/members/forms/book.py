@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from coop.cooperatives.forms import COOPERATIVE_CODE, Cells
 from coop.cooperatives.forms.cells import readable
@@ -80,10 +80,10 @@ def book_row_from(row: Mapping[str, str]) -> BookRow:
         dob_precision=cells.choice("dob_precision", PRECISIONS, needed=False) or "day",
         village=texts["village"],
         tola=texts["tola"],
-        mobile=_mobile(cells, doubts),
+        mobile=_cleaned(cells, doubts, clean_mobile, _NO_MOBILE),
         id_kind=cells.text("id_kind", 16),
         id_no=cells.pattern("id_no", "[0-9A-Z/X-]{1,30}", "XKD0008846", needed=False),
-        bank_account=_account(cells, doubts),
+        bank_account=_cleaned(cells, doubts, clean_account, _NO_ACCOUNT),
         household_no=cells.pattern("household_no", HOUSEHOLD_NO, "HKDM-0001", needed=False),
     )
     refused = [*_aadhaar_refusals(row), *cells.problems]
@@ -93,7 +93,7 @@ def book_row_from(row: Mapping[str, str]) -> BookRow:
         block=texts["block"],
         district_lgd=_whole(row.get("district_lgd", "")),
         state_lgd=_whole(row.get("state_lgd", "")),
-        ifsc=_ifsc(cells, doubts),
+        ifsc=_cleaned(cells, doubts, clean_ifsc, _NO_IFSC),
         shares=_whole(row.get("shares", "")) or 0,
         nominees=_nominees(cells, doubts),
         admitted_on=read_day(row.get("admitted_on", "")),
@@ -131,37 +131,30 @@ def _whole(text: str) -> int | None:
     return number if 0 <= number <= 1_000_000 else None
 
 
-def _mobile(cells: Cells, doubts: list[Refusal]) -> str:
-    text = cells.raw("mobile")
-    if not text:
-        return ""
-    mobile = clean_mobile(text)
-    if mobile is None:
-        message = say("This is no mobile number; it was left out. Ask for it again.")
-        doubts.append(Refusal("mobile_invalid", message, "mobile"))
-    return mobile or ""
+_NO_MOBILE = Refusal(
+    "mobile_invalid",
+    say("This is no mobile number; it was left out. Ask for it again."),
+    "mobile",
+)
+_NO_ACCOUNT = Refusal(
+    "account_invalid",
+    say("This is no account number; it was left out. Look at the passbook."),
+    "bank_account",
+)
+_NO_IFSC = Refusal(
+    "ifsc_invalid", say("This is no IFSC; it was left out. Look at the passbook."), "ifsc"
+)
 
 
-def _account(cells: Cells, doubts: list[Refusal]) -> str:
-    text = cells.raw("bank_account")
-    if not text:
-        return ""
-    account = clean_account(text)
-    if account is None:
-        message = say("This is no account number; it was left out. Look at the passbook.")
-        doubts.append(Refusal("account_invalid", message, "bank_account"))
-    return account or ""
-
-
-def _ifsc(cells: Cells, doubts: list[Refusal]) -> str:
-    text = cells.raw("ifsc")
-    if not text:
-        return ""
-    code = clean_ifsc(text)
-    if code is None:
-        message = say("This is no IFSC; it was left out. Look at the passbook.")
-        doubts.append(Refusal("ifsc_invalid", message, "ifsc"))
-    return code or ""
+def _cleaned(
+    cells: Cells, doubts: list[Refusal], clean: Callable[[str], str | None], spoilt: Refusal
+) -> str:
+    """A number in the form it is kept in; a spoilt one is left out and doubted, the person kept."""
+    text = cells.raw(spoilt.field or "")
+    found = clean(text) if text else ""
+    if found is None:
+        doubts.append(spoilt)
+    return found or ""
 
 
 def _nominees(cells: Cells, doubts: list[Refusal]) -> tuple[tuple[str, str, int], ...]:

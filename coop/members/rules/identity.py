@@ -1,20 +1,14 @@
 """Numbers of people: what is kept, in which form, and what is never kept. Pure."""
 
 import re
-import unicodedata
-from collections.abc import Iterator
 
-from stdnum import verhoeff
-
+from coop.kernel.aadhaar import holds_aadhaar, twelve_digits
 from coop.kernel.number import latin_digits, without_spaces
 
 _MOBILE = re.compile(r"(?:\+?91|0)?([6-9][0-9]{9})")
 _IFSC = re.compile(r"[A-Z]{4}0[A-Z0-9]{6}")
 _RATION = "202"
 _ACCOUNT = re.compile(r"[0-9]{9,18}")
-_BETWEEN = r"[\s\u200b-\u200d\ufeff.\-\u2010-\u2015]{0,3}"
-# A look-ahead, so that a house number before it does not hide the number that begins within.
-_TWELVE = re.compile(rf"(?<![0-9])(?=([2-9](?:{_BETWEEN}[0-9]){{11}})(?![0-9]))")
 
 
 def clean_mobile(text: str) -> str | None:
@@ -44,29 +38,6 @@ def clean_account(text: str) -> str | None:
     return digits if _ACCOUNT.fullmatch(digits) else None
 
 
-def holds_aadhaar(text: str) -> bool:
-    """Whether twelve digits anywhere in ``text`` are an Aadhaar number by their check digit.
-
-    The first is 2-9 and the last passes Verhoeff; spaces, dashes, points and the digits of any
-    script count. Twelve digits within a longer run are none.
-
-    >>> holds_aadhaar("22 33 9999 9999 0019"), holds_aadhaar("999999990018"), holds_aadhaar("1999999990019")
-    (True, False, False)
-    """
-    return any(map(verhoeff.is_valid, _twelve_digits(text)))
-
-
-def _twelve_digits(text: str) -> Iterator[str]:
-    plain = text if text.isascii() else "".join(map(_digit, text))
-    for found in _TWELVE.finditer(plain):
-        yield re.sub(r"[^0-9]", "", found[1])
-
-
-def _digit(sign: str) -> str:
-    value = unicodedata.decimal(sign, None)
-    return sign if value is None else str(value)
-
-
 def may_be_aadhaar(column: str, text: str, id_kind: str) -> bool:
     """Whether a cell of the member book or the household list holds an Aadhaar number.
 
@@ -79,6 +50,6 @@ def may_be_aadhaar(column: str, text: str, id_kind: str) -> bool:
         return False
     if column == "mobile" and clean_mobile(text) is not None:
         return False
-    if column == "id_no" and id_kind.casefold().startswith("aadhaar") and any(_twelve_digits(text)):
+    if column == "id_no" and id_kind.casefold().startswith("aadhaar") and any(twelve_digits(text)):
         return True
     return holds_aadhaar(text)
