@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from coop.audit.rules import AuditTag, Fact, entry_hash, facts_text
+from coop.audit.rules import AuditTag, Fact, Seal, entry_hash, facts_text, rows_digest
 from coop.kernel import clock
 from coop.kernel.db import Transaction
 
@@ -89,6 +89,12 @@ async def record(
 ) -> None:
     """Record one act in the cooperative's chain (None: the agency's)."""
     await record_all(tx, cooperative_id, [Act(tag, table, row, facts)])
+
+
+async def sealed(tx: Transaction, seal: Seal, cooperative_id: int | None, about_row: str) -> str:
+    """The digest of an act's rows as they stand now: the fact ``rows_sha256`` of its entry."""
+    rows = await tx.fetch(seal.rows, cooperative_id, about_row)
+    return rows_digest(row[0] for row in rows)
 
 
 async def record_all(tx: Transaction, cooperative_id: int | None, acts: Sequence[Act]) -> None:

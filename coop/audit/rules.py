@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 
@@ -49,6 +50,28 @@ class AuditTag(Enum):
     def __init__(self, label: str, fields: tuple[str, ...]) -> None:
         self.label = label
         self.fields = fields
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """Ties an act's rows to its chain entry, whose fact ``rows_sha256`` is their digest.
+
+    ``rows``: SQL that gives the act's rows as text, one column, in a fixed order; ``$1`` is the
+    cooperative's id (null: the agency), ``$2`` the entry's ``about_row``. Name every column, so that
+    a column added later changes no digest: ``SELECT jsonb_build_array(no, grams)::text FROM lot …``.
+    """
+
+    tag: AuditTag
+    rows: str
+
+
+def rows_digest(rows: Iterable[str]) -> str:
+    """SHA-256 in hex over rows as text, each with its length, so that none flows into the next."""
+    digest = hashlib.sha256()
+    for row in rows:
+        data = row.encode("utf-8")
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
 
 
 def facts_text(tag: AuditTag, facts: Mapping[str, Fact]) -> str:

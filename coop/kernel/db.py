@@ -111,7 +111,12 @@ async def transaction(
 
 
 # Our statements read a row by its key; planning one anew takes longer than running it.
-_PLANS = {"plan_cache_mode": "force_generic_plan", "jit": "off", "application_name": "coop"}
+_PLANS = {
+    "plan_cache_mode": "force_generic_plan",
+    "jit": "off",
+    "application_name": "coop",
+    "timezone": "UTC",
+}
 
 
 async def _leave_as_is(_connection: object) -> None:

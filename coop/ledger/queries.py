@@ -1,11 +1,11 @@
 """What `coop ledger verify` asks: each question finds the first fault of its kind."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass
 
 from asyncpg import Record
 
-from coop.audit.rules import ZERO, entry_hash
+from coop.audit.rules import ZERO, Seal, entry_hash, rows_digest
 from coop.kernel.db import Transaction
 
 
@@ -29,13 +29,13 @@ _FAULTS = {
         SELECT format('%s/%s/%s', e.cooperative_id, e.fy, e.journal_no) FROM ledger_entry e
         WHERE NOT EXISTS (SELECT FROM journal j WHERE (j.cooperative_id, j.fy, j.no) = (e.cooperative_id, e.fy, e.journal_no)) LIMIT 1""",
     "kept total differs from its lines": """
-        WITH s AS (SELECT cooperative_id, account_code, member_id, grade_code, sum(amount_paise) paise, sum(stock_grams) grams
-                   FROM ledger_entry GROUP BY 1, 2, 3, 4)
-        SELECT format('%s account %s member %s grade %s: kept %s, lines %s', coalesce(k.cooperative_id, s.cooperative_id),
+        WITH s AS (SELECT cooperative_id, account_code, member_id, grade_code, buyer_id, sum(amount_paise) paise, sum(stock_grams) grams
+                   FROM ledger_entry GROUP BY 1, 2, 3, 4, 5)
+        SELECT format('%s account %s member %s grade %s buyer %s: kept %s, lines %s', coalesce(k.cooperative_id, s.cooperative_id),
                coalesce(k.account_code, s.account_code), coalesce(k.member_id, s.member_id),
-               coalesce(k.grade_code, s.grade_code), k.amount_paise, s.paise)
-        FROM kept_total k FULL JOIN s ON (s.cooperative_id, s.account_code, s.member_id, s.grade_code)
-             = (k.cooperative_id, k.account_code, k.member_id, k.grade_code)
+               coalesce(k.grade_code, s.grade_code), coalesce(k.buyer_id, s.buyer_id), k.amount_paise, s.paise)
+        FROM kept_total k FULL JOIN s ON (s.cooperative_id, s.account_code, s.member_id, s.grade_code, s.buyer_id)
+             = (k.cooperative_id, k.account_code, k.member_id, k.grade_code, k.buyer_id)
         WHERE k.amount_paise IS DISTINCT FROM s.paise OR k.stock_grams IS DISTINCT FROM s.grams LIMIT 1""",
     "day total differs from its weighings": """
         WITH s AS (SELECT cooperative_id, weighed_day AS day, count(*) n, sum(payable_grams) grams, sum(amount_paise) paise,
@@ -83,13 +83,31 @@ _FAULTS = {
 }
 
 
-async def first_faults(tx: Transaction) -> list[str]:
-    """The first fault of each kind, or nothing."""
+async def first_faults(tx: Transaction, more: Mapping[str, str] | None = None) -> list[str]:
+    """The first fault of each kind, or nothing; ``more`` are the questions of other domains."""
     found = []
-    for kind, question in _FAULTS.items():
+    for kind, question in (_FAULTS | dict(more or {})).items():
         about = await tx.fetchval(question)
         if about is not None:
             found.append(f"{kind}: {about}")
+    return found
+
+
+async def first_broken_seals(tx: Transaction, seals: Iterable[Seal]) -> list[str]:
+    """For each kind of act the first whose rows are not those that its entry was chained with."""
+    found = []
+    for seal in seals:
+        entries = await tx.fetch(
+            "SELECT cooperative_id, about_row, facts FROM audit_entry WHERE tag = $1 ORDER BY id",
+            seal.tag.label,
+        )
+        for entry in entries:
+            rows = await tx.fetch(seal.rows, entry["cooperative_id"], entry["about_row"])
+            if f'"rows_sha256":"{rows_digest(row[0] for row in rows)}"' not in entry["facts"]:
+                found.append(
+                    f"rows of {seal.tag.label} differ from its entry: {entry['about_row']}"
+                )
+                break
     return found
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 
@@ -10,19 +10,33 @@ class Account(IntEnum):
     """The accounts that postings use; names stand in the chart of accounts."""
 
     CASH = 1010
+    BANK = 1110
+    DUE_FROM_BUYERS = 1210
     STOCK = 1310
+    SEIZED_STOCK = 1390
     DUE_TO_MEMBERS = 2110
+    CGST = 2310
+    SGST = 2320
+    IGST = 2330
+    COMMON_FUND = 3110
+    SALES = 4010
+    ROUND_OFF = 4090
+    COST_OF_SALES = 5010
+    SORTING_LOSS = 5110
+    SHRINKAGE = 5120
+    PREMIUM = 5210
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a journal: paise, debit positive; member and grade open the sub-ledgers."""
+    """A line of a journal: paise, debit positive; member, grade and buyer open the sub-ledgers."""
 
     account: Account
     paise: int
     member_id: int = 0
     grade_code: int = 0
     stock_grams: int = 0
+    buyer_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +46,7 @@ class Total:
     account: int
     member_id: int
     grade_code: int
+    buyer_id: int
     paise: int
     stock_grams: int
 
@@ -57,11 +72,16 @@ def purchase_lines(
     )
 
 
+def reversed_lines(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The same lines with every sign turned: what takes a journal back."""
+    return tuple(replace(line, paise=-line.paise, stock_grams=-line.stock_grams) for line in lines)
+
+
 def added_totals(lines: Iterable[Line]) -> list[Total]:
-    """Sum lines by account, member and grade; in a fixed order, so that two posters lock alike."""
-    sums: dict[tuple[int, int, int], list[int]] = defaultdict(lambda: [0, 0])
+    """Sum lines by account, member, grade and buyer; in a fixed order, so that two posters lock alike."""
+    sums: dict[tuple[int, int, int, int], list[int]] = defaultdict(lambda: [0, 0])
     for line in lines:
-        kept = sums[(int(line.account), line.member_id, line.grade_code)]
+        kept = sums[(int(line.account), line.member_id, line.grade_code, line.buyer_id)]
         kept[0] += line.paise
         kept[1] += line.stock_grams
     return [Total(*key, *value) for key, value in sorted(sums.items())]

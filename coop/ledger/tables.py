@@ -58,6 +58,7 @@ class LedgerEntry(Table, tablename="ledger_entry"):
     member_id = BigInt(null=False)
     grade_code = Integer(null=False)
     stock_grams = BigInt(null=False)
+    buyer_id = BigInt(null=False)
 
 
 class KeptTotal(Table, tablename="kept_total"):
@@ -69,6 +70,7 @@ class KeptTotal(Table, tablename="kept_total"):
     grade_code = Integer(null=False)
     amount_paise = BigInt(null=False)
     stock_grams = BigInt(null=False)
+    buyer_id = BigInt(null=False)
 
 
 class DayTotal(Table, tablename="day_total"):

@@ -11,6 +11,7 @@ RECORDING = {"record", "record_all", "record_read", "lengthen"}
 
 # An operation that records nothing itself is named here with the reason.
 RECORDED_BY_THE_CALLER = {
+    "coop.audit.operations.sealed": "writes nothing",
     "coop.audit.operations.lock_head": "takes the place in the chain that record fills",
     "coop.identity.operations.passwords.hash_password": "writes nothing",
     "coop.identity.operations.passwords.password_matches": "writes nothing",
@@ -20,6 +21,9 @@ RECORDED_BY_THE_CALLER = {
     "coop.identity.operations.sessions.end_session": "part of an act that its caller records",
     "coop.identity.operations.sessions.end_sessions": "part of an act that its caller records",
     "coop.identity.operations.sessions.purge_sign_ins": "drops what may be kept no longer",
+    "coop.ledger.operations.next_number": "part of an act that its caller records",
+    "coop.ledger.operations.post_journal": "part of an act that its caller records",
+    "coop.receipts.operations.issue.issue": "part of an act that its caller records",
     "coop.receipts.operations.issue.open_next_list": "an empty list; each receipt is recorded",
     "coop.receipts.operations.keys.signing_key": "writes nothing",
     "coop.weighing.operations.answer.answers": "writes nothing",

@@ -2,9 +2,14 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from coop.kernel import clock
 from coop.kernel.db import Transaction
+from coop.ledger.operations import next_number
+from coop.receipts.operations.keys import signing_key
+from coop.receipts.rules.receipt import Line, Receipt, document_no, sign_receipt
+from coop.settings import settings
 
 PLACES_A_LIST = 1 << 17
 _DRAWS = 4  # a list is left when half of the draws hit taken places
@@ -40,3 +45,82 @@ async def open_next_list(tx: Transaction, cooperative_id: int) -> int:
             clock.now(),
         )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A receipt as it was signed and kept. ``document``: its paper's number; ``paise``: its total."""
+
+    fy: int
+    no: int
+    cti: bytes
+    sidx: int
+    document: str
+    paise: int
+    signed: bytes
+
+
+async def issue(
+    tx: Transaction,
+    cooperative_id: int,
+    cooperative_code: str,
+    kind: int,
+    lines: Sequence[Line],
+    *,
+    party: str | None = None,
+    lot: tuple[int, bytes] | None = None,
+    ref: bytes | None = None,
+) -> Issued:
+    """Number, sign and keep one receipt of kind 2 or 3 (purchases: ``coop.weighing``).
+
+    The cooperative's chain is locked already; the act's caller records it. Raises ValueError for
+    what no verifier would take, Unusable where no key signs.
+    """
+    at = clock.now()
+    fy = clock.financial_year(at)
+    key = await signing_key(tx, settings().keys, cooperative_id, at)
+    no = await next_number(tx, cooperative_id, fy, f"R{kind}")
+    receipt = Receipt(
+        iss=settings().trust_domain,
+        iat=int(at.timestamp()),
+        cti=draw_cti(),
+        kind=kind,
+        coop=cooperative_code,
+        fy=fy,
+        no=no,
+        lines=tuple(lines),
+        sidx=await _one_free_place(tx, cooperative_id),
+        party=party,
+        lot=lot,
+        ref=ref,
+    )
+    signed = sign_receipt(receipt, key.private, key.kid)
+    await tx.execute(
+        "INSERT INTO receipt (cooperative_id, fy, kind, no, cti, sidx, issued_at, signed)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        cooperative_id,
+        fy,
+        kind,
+        no,
+        receipt.cti,
+        receipt.sidx,
+        at,
+        signed,
+    )
+    document = document_no(cooperative_code, fy, kind, no)
+    return Issued(fy, no, receipt.cti, receipt.sidx, document, receipt.total, signed)
+
+
+async def _one_free_place(tx: Transaction, cooperative_id: int) -> int:
+    """An unused place in the cooperative's newest status list, or in the next where it fills up."""
+    newest = await tx.fetchval(
+        "SELECT max(n) FROM status_list WHERE cooperative_id = $1", cooperative_id
+    )
+    while True:
+        list_no = newest if newest is not None else await open_next_list(tx, cooperative_id)
+        drawn = draw_places(list_no, 1)
+        taken = await tx.fetchval("SELECT coop_taken_indexes($1::bigint[])", drawn)
+        places = free_places(drawn, list(taken), 1)
+        if places is not None:
+            return places[0]
+        newest = None

@@ -38,7 +38,7 @@ WITH entry AS (
 ), totals AS (
   INSERT INTO kept_total AS k (cooperative_id, account_code, member_id, grade_code, amount_paise, stock_grams)
   SELECT $1, u.* FROM unnest($37::int[], $38::bigint[], $39::int[], $40::bigint[], $41::bigint[]) AS u
-  ON CONFLICT (cooperative_id, account_code, member_id, grade_code) DO UPDATE
+  ON CONFLICT (cooperative_id, account_code, member_id, grade_code, buyer_id) DO UPDATE
   SET amount_paise = k.amount_paise + excluded.amount_paise, stock_grams = k.stock_grams + excluded.stock_grams
 ), days AS (
   INSERT INTO day_total AS k (cooperative_id, day, weighing_count, payable_grams, amount_paise, cash_paise)

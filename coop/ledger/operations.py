@@ -1,0 +1,81 @@
+"""Post journals. Called inside an act's transaction, after the cooperative's chain is locked."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from coop.kernel import clock
+from coop.kernel.db import Transaction
+from coop.ledger.rules import Line, added_totals
+
+JOURNALS = "J"
+_NEXT = """
+INSERT INTO number_series AS n (cooperative_id, fy, series, last_no) VALUES ($1, $2, $3, 1)
+ON CONFLICT (cooperative_id, fy, series) DO UPDATE SET last_no = n.last_no + 1 RETURNING last_no
+"""
+_POST = """
+WITH posted AS (
+  INSERT INTO journal (cooperative_id, fy, no, day, posted_at, about, document) VALUES ($1, $2, $3, $4, $5, $6, $7)
+), lines AS (
+  INSERT INTO ledger_entry (cooperative_id, fy, journal_no, line_no, account_code, amount_paise, member_id, grade_code, stock_grams, buyer_id)
+  SELECT $1, $2, $3, u.ord, u.account, u.paise, u.member, u.grade, u.grams, u.buyer
+  FROM unnest($8::int[], $9::bigint[], $10::bigint[], $11::int[], $12::bigint[], $13::bigint[])
+       WITH ORDINALITY AS u (account, paise, member, grade, grams, buyer, ord)
+)
+INSERT INTO kept_total AS k (cooperative_id, account_code, member_id, grade_code, buyer_id, amount_paise, stock_grams)
+SELECT $1, u.* FROM unnest($14::int[], $15::bigint[], $16::int[], $17::bigint[], $18::bigint[], $19::bigint[]) AS u
+ON CONFLICT (cooperative_id, account_code, member_id, grade_code, buyer_id) DO UPDATE
+SET amount_paise = k.amount_paise + excluded.amount_paise, stock_grams = k.stock_grams + excluded.stock_grams
+"""
+
+
+async def next_number(tx: Transaction, cooperative_id: int, fy: int, series: str) -> int:
+    """Take the next number of a series; it is gone only if the transaction commits.
+
+    ``series``: ``J`` journals, ``R1`` to ``R3`` receipts by kind, or a domain's own of at most 8 signs.
+    """
+    return int(await tx.fetchval(_NEXT, cooperative_id, fy, series))
+
+
+async def post_journal(
+    tx: Transaction,
+    cooperative_id: int,
+    lines: Sequence[Line],
+    *,
+    day: date,
+    about: str,
+    document: str,
+) -> int:
+    """Post one journal and keep its totals; return its number in this financial year.
+
+    ``about`` names the act, ``document`` the paper's public number. The act's caller records it.
+    Raises ValueError for lines that do not sum to zero; the database refuses them once more at COMMIT.
+    """
+    if len(lines) < 2 or sum(line.paise for line in lines) != 0:
+        raise ValueError(f"{document}: the lines of a journal sum to zero and are two at least")
+    at = clock.now()
+    fy = clock.financial_year(at)
+    no = await next_number(tx, cooperative_id, fy, JOURNALS)
+    totals = added_totals(lines)
+    await tx.execute(
+        _POST,
+        cooperative_id,
+        fy,
+        no,
+        day,
+        at,
+        about,
+        document,
+        [int(line.account) for line in lines],
+        [line.paise for line in lines],
+        [line.member_id for line in lines],
+        [line.grade_code for line in lines],
+        [line.stock_grams for line in lines],
+        [line.buyer_id for line in lines],
+        [total.account for total in totals],
+        [total.member_id for total in totals],
+        [total.grade_code for total in totals],
+        [total.buyer_id for total in totals],
+        [total.paise for total in totals],
+        [total.stock_grams for total in totals],
+    )
+    return no

@@ -1,0 +1,1 @@
+-- The public log of receipts: leaves in order, signed checkpoints, bearer tokens, states of keys.

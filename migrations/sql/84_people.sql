@@ -1,0 +1,1 @@
+-- Changes in a household, a person or a membership; duplicates decided; consents.

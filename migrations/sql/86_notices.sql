@@ -1,0 +1,1 @@
+-- Consultations on price notices; sites as the agency keeps them.

@@ -1,0 +1,1 @@
+-- What a buyer's dossier holds and who checked it; suspensions; a buyer's account.

@@ -1,0 +1,1 @@
+-- Lots, what stands in them and what is lost; sales, challans, gate-out, credit notes.

@@ -1,0 +1,1 @@
+-- A weighing taken back: asked for by one, confirmed by another.
