@@ -1,8 +1,9 @@
 """Buyers as they are recorded now."""
 
+from datetime import date
 from typing import Any
 
-from coop.buyers.rules import Buyer, Dossier
+from coop.buyers.rules import Buyer, Dossier, StandingOn, standing_on
 from coop.kernel.db import Transaction
 
 
@@ -20,3 +21,9 @@ def _buyer(*values: Any) -> Buyer:
     """A row's values in the order of the two dataclasses' fields."""
     code, name, kind, town, district, reason, *dossier = values
     return Buyer(code, name, kind, town, district, reason, Dossier(*dossier))
+
+
+async def standing_of(tx: Transaction, buyer_code: str, on: date) -> StandingOn | None:
+    """A buyer's standing on a day, by the latest version; None where there is no such buyer."""
+    found = (await buyers(tx)).get(buyer_code)
+    return None if found is None else standing_on(found.dossier, on)

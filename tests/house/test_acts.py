@@ -26,6 +26,7 @@ RECORDED_BY_THE_CALLER = {
     "coop.receipts.operations.issue.issue": "part of an act that its caller records",
     "coop.receipts.operations.issue.open_next_list": "an empty list; each receipt is recorded",
     "coop.receipts.operations.keys.signing_key": "writes nothing",
+    "coop.receipts.operations.status.mark": "part of an act that its caller records",
     "coop.weighing.operations.answer.answers": "writes nothing",
 }
 
