@@ -33,7 +33,6 @@ from coop.weighing.rules import (
     Settled,
     UnreadEntry,
     WeighingEntry,
-    content_sha256,
     hundredths,
     judge_in_order,
 )
@@ -190,6 +189,7 @@ def _bookings(
                 desk,
                 entry,
                 settled,
+                one.content,
                 known[id(entry)],
                 no,
                 gathered.last_journal + step,
@@ -206,6 +206,7 @@ def _booking(
     desk: Desk,
     entry: WeighingEntry,
     settled: Settled,
+    content: bytes,
     known: Known,
     no: int,
     journal_no: int,
@@ -218,7 +219,7 @@ def _booking(
         raise AssertionError("the rules let nothing pass without member, site and price")
     return Booking(
         entry_id=entry.id,
-        content=content_sha256(entry),
+        content=content,
         no=no,
         journal_no=journal_no,
         document=document_no(desk.code, fy, PURCHASE, no),
