@@ -32,7 +32,10 @@ class AuditTag(Enum):
     FILE_IMPORTED = ("file:imported", ("kind", "file_sha256", "rows", "posted", "refused"))
     KEY_MADE = ("key:made", ("kid", "not_before", "not_after"))
     TRUST_LIST_SIGNED = ("trust_list:signed", ("seq", "sha256"))
-    WEIGHING_POSTED = ("weighing:posted", ("receipt", "journal", "grams", "paise", "sha256"))
+    WEIGHING_POSTED = (
+        "weighing:posted",
+        ("receipt", "journal", "grams", "paise", "sha256", "row_sha256"),
+    )
     DESK_DAY_CHOSEN = ("desk_day:chosen", ("day", "site"))
     READS_SEALED = ("reads:sealed", ("first", "last", "sha256"))
     USER_ADDED = ("user:added", ("role",))

@@ -7,8 +7,10 @@ import click
 
 from coop.audit.rules import Seal
 from coop.kernel.db import Reach, transaction
+from coop.receipts.queries.proof import receipt_faults
 from coop.running import connected
 from coop.settings import settings
+from coop.weighing.queries import proof as weighing_proof
 
 
 def console() -> Reach:
@@ -23,7 +25,7 @@ def console() -> Reach:
 
 
 # What the domains above the ledger prove of their own rows; a new domain adds its line here.
-_FAULTS: Mapping[str, str] = {}
+_FAULTS: Mapping[str, str] = weighing_proof.FAULTS
 _SEALS: tuple[Seal, ...] = ()
 
 
@@ -49,8 +51,9 @@ async def _verify() -> int:
         seals = await queries.first_broken_seals(tx, _SEALS)
         chain = await queries.first_chain_fault(tx)
         receipts = await queries.receipts_of_audit_fault(tx)
+        spoilt = await receipt_faults(tx)
         counts = await queries.counts(tx)
-    found = [*faults, *seals, *filter(None, (chain, receipts))]
+    found = [*faults, *seals, *spoilt, *filter(None, (chain, receipts))]
     for fault in found:
         click.echo(fault)
     if found:

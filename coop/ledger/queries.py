@@ -167,7 +167,7 @@ async def receipts_of_audit_fault(tx: Transaction) -> str | None:
            LEFT JOIN weighing w ON (w.cooperative_id, w.fy, w.no) = (r.cooperative_id, r.fy, r.no)
            LEFT JOIN audit_entry a ON a.cooperative_id = r.cooperative_id AND a.fy = r.fy AND a.tag = 'weighing:posted'
                 AND a.about_row = r.fy || '/' || r.no
-           WHERE r.kind = 1 AND (a.facts LIKE format('{"grams":%s,"journal":%%,"paise":%s,"receipt":"%s/%s","sha256":"%s"}',
+           WHERE r.kind = 1 AND (a.facts LIKE format('{"grams":%s,"journal":%%,"paise":%s,"receipt":"%s/%s","row_sha256":"%%","sha256":"%s"}',
                  w.payable_grams, w.amount_paise, r.fy, r.no, encode(sha256(r.signed), 'hex'))) IS NOT TRUE LIMIT 1"""
     )
     return f"weighing or receipt differs from its audit entry: {found}" if found else None

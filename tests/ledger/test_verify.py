@@ -8,7 +8,9 @@ from typing import Any
 import asyncpg
 import pytest
 
+from coop.cli import checking
 from coop.ledger import queries
+from coop.receipts.queries.proof import receipt_faults
 from coop.running import Running
 from tests.importing.console import SAMPLE, Home, new_home, rows_of
 from tests.trade import Trade, entry, post
@@ -70,7 +72,9 @@ async def _faults(connection: Any) -> list[str]:
 
     tx = Transaction(connection, SYSTEM)
     last = (await queries.first_chain_fault(tx), await queries.receipts_of_audit_fault(tx))
-    return [*await queries.first_faults(tx), *filter(None, last)]
+    found = await queries.first_faults(tx, checking._FAULTS)
+    found += await queries.first_broken_seals(tx, checking._SEALS)
+    return [*found, *await receipt_faults(tx), *filter(None, last)]
 
 
 @pytest.fixture(scope="session")

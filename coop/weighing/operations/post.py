@@ -24,7 +24,7 @@ from coop.receipts.rules.receipt import (
 )
 from coop.settings import settings
 from coop.weighing.operations.answer import Answer, answer, answers
-from coop.weighing.operations.write import Booking, write
+from coop.weighing.operations.write import Booking, row_digest, write
 from coop.weighing.queries import Asked, Gathered, Known, gather, terms_on
 from coop.weighing.rules import (
     Facts,
@@ -88,7 +88,7 @@ async def post_entries(
     if new:
         key = await signing_key(tx, settings().keys, desk.cooperative_id, at)
         bookings = _bookings(desk, new, known, gathered, places, key, at)
-        acts = [_act(booking, financial_year(at)) for booking in bookings]
+        acts = [_act(booking, financial_year(at), at) for booking in bookings]
         await write(
             tx,
             desk.cooperative_id,
@@ -257,7 +257,7 @@ def _booking(
     )
 
 
-def _act(booking: Booking, fy: int) -> Act:
+def _act(booking: Booking, fy: int, at: datetime) -> Act:
     number = f"{fy}/{booking.no}"
     return Act(
         AuditTag.WEIGHING_POSTED,
@@ -269,5 +269,6 @@ def _act(booking: Booking, fy: int) -> Act:
             "grams": booking.payable_grams,
             "paise": booking.amount_paise,
             "sha256": sha256(booking.signed).hexdigest(),
+            "row_sha256": row_digest(booking, fy, at),
         },
     )

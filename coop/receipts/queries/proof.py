@@ -1,0 +1,72 @@
+"""Whether receipts are what their bytes say; for `coop ledger verify`, run as the owner."""
+
+from collections.abc import AsyncIterator, Mapping
+
+from asyncpg import Record
+
+from coop.kernel.db import Transaction
+from coop.receipts.rules.cbor import NotCanonicalError, decode
+from coop.receipts.rules.cose import key_id, kid_of, signature_holds, take_apart
+from coop.receipts.rules.receipt import PURPOSE, read_claims
+
+_AT_ONCE = 5000
+
+
+async def receipt_faults(tx: Transaction) -> list[str]:
+    """The first receipt whose row is not what was signed, the first key under another's id."""
+    keys = {row["kid"]: row["x"] for row in await tx.fetch("SELECT kid, x FROM receipt_key")}
+    found = [
+        f"signing key {kid.hex()}: its id is another's"
+        for kid, x in keys.items()
+        if key_id(x) != kid
+    ][:1]
+    async for row in _receipts(tx):
+        why = _fault(row, keys)
+        if why is not None:
+            found.append(f"receipt {row['code']}/{row['fy']}/kind {row['kind']}/{row['no']}: {why}")
+            break
+    return found
+
+
+def _fault(row: Record, keys: Mapping[bytes, bytes]) -> str | None:
+    try:
+        message = take_apart(row["signed"])
+        read = read_claims(decode(message.payload))
+    except NotCanonicalError:
+        return "its bytes were spoilt"
+    kid = kid_of(message)
+    if read is None or kid is None or kid not in keys:
+        return "its bytes are no receipt of ours"
+    receipt, stated = read
+    if not signature_holds(keys[kid], message, PURPOSE) or stated != receipt.total:
+        return "its signature does not hold"
+    said = (
+        receipt.coop,
+        receipt.fy,
+        receipt.kind,
+        receipt.no,
+        receipt.cti,
+        receipt.sidx,
+        receipt.iat,
+    )
+    kept = (row["code"], row["fy"], row["kind"], row["no"], row["cti"], row["sidx"], row["second"])
+    return None if said == kept else "its row differs from what was signed"
+
+
+async def _receipts(tx: Transaction) -> AsyncIterator[Record]:
+    """Every receipt, a part at a time."""
+    after = 0
+    while True:
+        rows = await tx.fetch(
+            "SELECT r.id, c.code, r.fy, r.kind, r.no, r.cti, r.sidx, r.signed,"
+            " floor(extract(epoch FROM r.issued_at))::bigint AS second"
+            " FROM receipt r LEFT JOIN cooperative c ON c.id = r.cooperative_id"
+            " WHERE r.id > $1 ORDER BY r.id LIMIT $2",
+            after,
+            _AT_ONCE,
+        )
+        for row in rows:
+            yield row
+        if len(rows) < _AT_ONCE:
+            return
+        after = rows[-1]["id"]
