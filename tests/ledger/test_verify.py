@@ -53,7 +53,7 @@ EDITS = {
 
 
 @asynccontextmanager
-async def _insider(database: Running) -> AsyncIterator[Any]:
+async def insider(database: Running) -> AsyncIterator[Any]:
     """The database's superuser with every trigger and foreign key off; all is undone."""
     owner = await asyncpg.connect(database.addresses.owner)
     opened = owner.transaction()
@@ -66,7 +66,7 @@ async def _insider(database: Running) -> AsyncIterator[Any]:
         await owner.close()
 
 
-async def _faults(connection: Any) -> list[str]:
+async def faults_seen(connection: Any) -> list[str]:
     """What the command asks, on a connection that sees the edit."""
     from coop.kernel.db import SYSTEM, Transaction
 
@@ -85,8 +85,8 @@ def chance() -> random.Random:
 
 async def test_a_clean_book_has_no_fault(database: Running, trade: Trade) -> None:
     await post(trade.here, *(entry(trade.here, paid_mode=mode) for mode in ("cash", "upi") * 5))
-    async with _insider(database) as owner:
-        assert await _faults(owner) == []
+    async with insider(database) as owner:
+        assert await faults_seen(owner) == []
 
 
 @pytest.mark.parametrize("what", EDITS)
@@ -100,7 +100,7 @@ async def test_an_edit_is_found(
     booked = made[chance.choice((1, 2, 4, 5))].booked
     assert booked is not None
     coop, fy, no = trade.here.id, booked.fy, booked.no
-    async with _insider(database) as owner:
+    async with insider(database) as owner:
         journal = await owner.fetchval(
             "SELECT no FROM journal WHERE cooperative_id = $1 AND document LIKE $2",
             coop,
@@ -120,7 +120,7 @@ async def test_an_edit_is_found(
         )
         changed = [await owner.execute(statement) for statement in done.split("; ")]
         assert not any(tag.endswith(" 0") for tag in changed), (done, changed)
-        faults = await _faults(owner)
+        faults = await faults_seen(owner)
     assert faults, what
     assert all("\n" not in fault for fault in faults)
 
@@ -132,7 +132,7 @@ async def test_a_careful_insider_is_found(database: Running, trade: Trade) -> No
     where = f"cooperative_id = {trade.here.id} AND fy = {made.fy}"
     grade = f"cooperative_id = {trade.here.id} AND account_code = 1310 AND grade_code = 971"
     member = f"cooperative_id = {trade.here.id} AND account_code = 2110 AND member_id <> 0"
-    async with _insider(database) as owner:
+    async with insider(database) as owner:
         row = await owner.fetchrow(f"SELECT * FROM weighing WHERE {where} AND no = {made.no}")
         rate = row["rate_paise"] * 2
         more = (row["payable_grams"] * rate + 500) // 1000 - row["amount_paise"]
@@ -151,7 +151,7 @@ async def test_a_careful_insider_is_found(database: Running, trade: Trade) -> No
             f" AND day = '{row['weighed_day']}'",
         ):
             assert await owner.execute(sql) == "UPDATE 1", sql
-        assert await _faults(owner) != []
+        assert await faults_seen(owner) != []
 
 
 @pytest.fixture(scope="module")
