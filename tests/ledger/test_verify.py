@@ -60,6 +60,8 @@ async def insider(database: Running) -> AsyncIterator[Any]:
     await opened.start()
     try:
         await owner.execute("SET LOCAL session_replication_role = replica")
+        # As the command asks: see there.
+        await owner.execute("ANALYZE; SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'")
         yield owner
     finally:
         await opened.rollback()
