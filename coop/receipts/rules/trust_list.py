@@ -18,8 +18,8 @@ OK, RETIRED, COMPROMISED = 0, 1, 2
 _MOST = 2**64
 _COOP, _ISS = re.compile(r"[A-Z0-9]{3,10}"), re.compile(r"[A-Z0-9]{1,8}")
 # A C2SP key name has no plus and no Unicode space; Python's \s would take U+001C to U+001F too.
-_KEY_NAME = re.compile("[^+\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
-_LOG, _WITNESS = 1, 4
+KEY_NAME = re.compile("[^+\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+LOG, WITNESS = 1, 4
 
 
 class Reason(StrEnum):
@@ -176,9 +176,9 @@ def _log_keys(rows: object) -> tuple[LogKey, ...] | None:
         if not isinstance(row, list) or len(row) != 3:
             return None
         name, kind, x = row
-        if not isinstance(name, str) or not _KEY_NAME.fullmatch(name):
+        if not isinstance(name, str) or not KEY_NAME.fullmatch(name):
             return None
-        if type(kind) is not int or kind not in (_LOG, _WITNESS):
+        if type(kind) is not int or kind not in (LOG, WITNESS):
             return None
         if not isinstance(x, bytes) or len(x) != 32:
             return None
