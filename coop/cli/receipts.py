@@ -1,4 +1,4 @@
-"""`coop receipt list`, `coop receipt verify` and `coop key root`."""
+"""`coop receipt list` and `coop receipt verify`."""
 
 import asyncio
 import sys
@@ -75,7 +75,7 @@ def verify(
     from coop.receipts.rules.trust_list import read_trust_list
     from coop.receipts.rules.verdict import verdict_of
 
-    pinned = [_root(text) for text in roots]
+    pinned = [root_of_text(text) for text in roots]
     keys = _content(keys_file)
     statuses = [_content(path) for path in status_files]
     at = int(time.time()) if now is None else now
@@ -113,7 +113,8 @@ def _proofs_in(folder: Path) -> Callable[[bytes], bytes | None]:
     return proof_of
 
 
-def _root(text: str) -> bytes:
+def root_of_text(text: str) -> bytes:
+    """A root's public key from its 64 hex digits. Raises Unusable."""
     try:
         root = bytes.fromhex(text)
     except ValueError as error:
@@ -128,18 +129,3 @@ def _content(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise Unusable(f"{path}: {error.strerror}") from error
-
-
-@click.group()
-def key() -> None:
-    """The agency's root and the signing keys."""
-
-
-@key.command("root")
-def root() -> None:
-    """The pinned agency root public keys in hex, one a line."""
-    from coop.receipts.operations.keys import make_root, root_public_keys
-
-    make_root(settings().keys)
-    for line in root_public_keys(settings().keys):
-        click.echo(line)

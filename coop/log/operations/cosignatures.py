@@ -10,9 +10,10 @@ from coop.kernel.db import Transaction
 from coop.kernel.refusal import Refusal, Refused
 from coop.kernel.words import Said, say
 from coop.log.queries.checkpoints import checkpoint_of_size
+from coop.receipts.operations.trust import list_in_force
 from coop.receipts.queries import HeldLogKey, log_keys
 from coop.receipts.rules.note import Cosignature, Head, SignatureLine, read_checkpoint, read_note
-from coop.receipts.rules.trust_list import WITNESS
+from coop.receipts.rules.trust_list import WITNESS, LogKey
 from coop.settings import settings
 
 _AHEAD = timedelta(minutes=5)
@@ -33,7 +34,7 @@ async def keep_cosignatures(tx: Transaction, data: bytes) -> Kept:
     ours, a line that is false or from the future, and where no witness of the list signed.
     """
     head = await _own_head(tx, data)
-    held = {one.key: one for one in await log_keys(tx) if one.key.type == WITNESS and not one.state}
+    held = await _witnesses_in_force(tx)
     found: list[tuple[HeldLogKey, SignatureLine, Cosignature]] = []
     note = read_note(data)
     for line in note.lines if note else ():
@@ -53,6 +54,17 @@ async def keep_cosignatures(tx: Transaction, data: bytes) -> Kept:
     for one in found:
         await _keep(tx, head, *one)
     return Kept(head.size, tuple(cosigned.witness for _, _, cosigned in found))
+
+
+async def _witnesses_in_force(tx: Transaction) -> dict[LogKey, HeldLogKey]:
+    """Those that the list of keys names today: a line that no verifier knows would help nobody."""
+    listed = await list_in_force(tx)
+    named = set(listed.log_keys) if listed else set()
+    return {
+        one.key: one
+        for one in await log_keys(tx)
+        if one.key in named and one.key.type == WITNESS and not one.state
+    }
 
 
 async def _own_head(tx: Transaction, data: bytes) -> Head:

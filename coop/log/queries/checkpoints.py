@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from coop.kernel.db import Transaction
+from coop.kernel.db import SYSTEM, Transaction, transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,12 @@ async def place_of(tx: Transaction, cti: bytes) -> Place | None:
         cti,
     )
     return Place(*row.values()) if row else None
+
+
+async def stands(cti: bytes) -> bool:
+    """Whether a receipt has its leaf; a question of its own, for a page that holds no transaction."""
+    async with transaction(SYSTEM) as tx:
+        return await place_of(tx, cti) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,7 @@ class Edge:
         self.size = size
         self._levels = [list(level) for level in levels]
         widths = [len(level) for level in self._levels]
-        if widths != partial_widths(size)[: len(widths)] or sum(
-            partial_widths(size)[len(widths) :]
-        ):
+        if widths != partial_widths(size):
             raise ValueError(f"a tree of {size} has no edge of {widths}")
 
     def add(self, leaf: bytes) -> list[FullTile]:
