@@ -7,6 +7,8 @@ import click
 
 from coop.audit.rules import Seal
 from coop.kernel.db import Reach, transaction
+from coop.receipts.operations.keys import KEY_STATE_SEAL
+from coop.receipts.operations.log_keys import LOG_KEY_SEAL, LOG_KEY_STATE_SEAL
 from coop.running import connected
 from coop.settings import settings
 
@@ -24,7 +26,7 @@ def console() -> Reach:
 
 # What the domains above the ledger prove of their own rows; a new domain adds its line here.
 _FAULTS: Mapping[str, str] = {}
-_SEALS: tuple[Seal, ...] = ()
+_SEALS: tuple[Seal, ...] = (KEY_STATE_SEAL, LOG_KEY_SEAL, LOG_KEY_STATE_SEAL)
 
 
 @click.group()
