@@ -35,8 +35,9 @@ async def integrate(tx: Transaction, keys: Path, origin: str, most: int = AT_ONC
     if not signers:
         return None
     rows = await tx.fetch(
-        "SELECT w.receipt_id, r.signed FROM log_waiting w JOIN receipt r ON r.id = w.receipt_id"
-        " ORDER BY w.receipt_id LIMIT $1",
+        "SELECT w.receipt_id, r.signed FROM"
+        " (SELECT receipt_id FROM log_waiting ORDER BY receipt_id LIMIT $1) w"
+        " JOIN receipt r ON r.id = w.receipt_id ORDER BY w.receipt_id",
         most,
     )
     newest = await newest_checkpoint(tx)
