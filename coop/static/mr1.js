@@ -7,8 +7,7 @@ const SIGNS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const MOST = 1n << 64n, PLACES = 1n << 17n, LIST_BYTES = 32768, DEEPEST = 16;
 const LONGEST = 90n * 86400n;
 const encoder = new TextEncoder();
-export const AAD_RECEIPT = Uint8Array.of(0x4d, 0x52, 0x31, 0x00);
-const AAD_KEYS = Uint8Array.of(0x4d, 0x52, 0x31, 0x4b, 0x00);
+const AAD_RECEIPT = encoder.encode('MR1\0'), AAD_KEYS = encoder.encode('MR1K\0');
 const NONE = new Uint8Array();
 
 export const hex = (bytes) => Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');

@@ -8,7 +8,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from coop.cli import checking
+from coop.cli.proofs import FAULTS, SEALS
 from coop.ledger import queries
 from coop.receipts.queries.proof import receipt_faults
 from coop.running import Running
@@ -74,8 +74,8 @@ async def faults_seen(connection: Any) -> list[str]:
 
     tx = Transaction(connection, SYSTEM)
     last = (await queries.first_chain_fault(tx), await queries.receipts_of_audit_fault(tx))
-    found = await queries.first_faults(tx, checking._FAULTS)
-    found += await queries.first_broken_seals(tx, checking._SEALS)
+    found = await queries.first_faults(tx, FAULTS)
+    found += await queries.first_broken_seals(tx, SEALS)
     return [*found, *await receipt_faults(tx), *filter(None, last)]
 
 
