@@ -28,8 +28,6 @@ RECORDED_BY_THE_CALLER = {
     "coop.log.operations.integrate.keep_integrating": "the log proves itself: coop log verify",
     "coop.log.operations.serving.proof_of": "writes nothing",
     "coop.log.operations.serving.served_checkpoint": "writes nothing",
-    "coop.receipts.operations.issue.issue": "part of an act that its caller records",
-    "coop.receipts.operations.issue.open_next_list": "an empty list; each receipt is recorded",
     "coop.receipts.operations.keys.signing_key": "writes nothing",
     "coop.receipts.operations.log_keys.log_signers": "writes nothing",
     "coop.receipts.operations.trust.list_in_force": "writes nothing",

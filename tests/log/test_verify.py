@@ -70,8 +70,9 @@ EDITS = {
         "UPDATE log_checkpoint SET size = size + 100000 WHERE size = {size}", "checkpoint",
     ),
     "a checkpoint of fewer leaves at the end": (
-        "INSERT INTO log_checkpoint (size, root, note, signed_at)"
-        " SELECT size, root, note, signed_at FROM log_checkpoint ORDER BY id LIMIT 1",
+        "INSERT INTO log_checkpoint (id, size, root, note, signed_at)"
+        " SELECT (SELECT max(id) + 1 FROM log_checkpoint), size, root, note, signed_at"
+        " FROM log_checkpoint ORDER BY id LIMIT 1",
         "checkpoint smaller than one before",
     ),
     "the last checkpoints gone": (

@@ -51,7 +51,9 @@ async def integrate(tx: Transaction, keys: Path, origin: str, most: int = AT_ONC
     await _write_tiles(tx, full)
     head = Head(origin, edge.size, edge.root)
     await tx.execute(
-        "INSERT INTO log_checkpoint (size, root, note, signed_at) VALUES ($1, $2, $3, $4)",
+        # Numbered without a gap, which the lock allows: one that is gone is missed.
+        "INSERT INTO log_checkpoint (id, size, root, note, signed_at)"
+        " SELECT coalesce(max(id), 0) + 1, $1, $2, $3, $4 FROM log_checkpoint",
         head.size,
         head.root,
         sign_head(head, signers),

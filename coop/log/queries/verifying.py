@@ -127,7 +127,9 @@ class _Heads:
         self._at: dict[int, list[bytes]] = {}
         self._last = rows[-1]["size"] if rows else None
         largest = 0
-        for row in rows:
+        for number, row in enumerate(rows, 1):
+            if row["id"] != number:
+                faults.add("checkpoint missing before", row["id"])
             self._at.setdefault(row["size"], []).append(row["root"])
             self._signature(row, origin, keys)
             if row["size"] < largest:

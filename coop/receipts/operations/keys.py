@@ -46,9 +46,14 @@ __all__ = [
 ]
 OVERLAP = timedelta(days=30)
 KEY_HOLDS = timedelta(days=365) + OVERLAP
+KEY_SEAL = Seal(
+    AuditTag.KEY_MADE,
+    "SELECT jsonb_build_array(encode(kid, 'hex'), encode(x, 'hex'), cooperative_id, not_before, not_after, recorded_at)::text"
+    " FROM receipt_key WHERE encode(kid, 'hex') = $2 AND cooperative_id IS NOT DISTINCT FROM $1::bigint",
+)
 KEY_STATE_SEAL = Seal(
     AuditTag.KEY_ENDED,
-    "SELECT jsonb_build_array(encode(kid, 'hex'), state, extract(epoch FROM compromised_from))::text"
+    "SELECT jsonb_build_array(encode(kid, 'hex'), state, compromised_from, recorded_at, recorded_by)::text"
     " FROM receipt_key_state WHERE id = $2::text::bigint AND $1::bigint IS NULL",
 )
 
@@ -166,6 +171,7 @@ async def rotate_key(tx: Transaction, keys: Path, cooperative_id: int | None) ->
             "kid": kid.hex(),
             "not_before": int(at.timestamp()),
             "not_after": int(until.timestamp()),
+            "rows_sha256": await sealed(tx, KEY_SEAL, cooperative_id, kid.hex()),
         },
     )
     return kid

@@ -19,12 +19,12 @@ from coop.receipts.rules.trust_list import LOG, RETIRED, LogKey
 Signers = tuple[tuple[LogKey, Ed25519PrivateKey], ...]
 LOG_KEY_SEAL = Seal(
     AuditTag.LOG_KEY_ADDED,
-    "SELECT jsonb_build_array(name, type, encode(x, 'hex'))::text FROM log_key"
+    "SELECT jsonb_build_array(name, type, encode(x, 'hex'), recorded_at, recorded_by)::text FROM log_key"
     " WHERE id = $2::text::bigint AND $1::bigint IS NULL",
 )
 LOG_KEY_STATE_SEAL = Seal(
     AuditTag.LOG_KEY_ENDED,
-    "SELECT jsonb_build_array(log_key_id, state)::text FROM log_key_state"
+    "SELECT jsonb_build_array(log_key_id, state, recorded_at, recorded_by)::text FROM log_key_state"
     " WHERE id = $2::text::bigint AND $1::bigint IS NULL",
 )
 
