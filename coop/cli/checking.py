@@ -8,6 +8,8 @@ import click
 from coop.audit.rules import Seal
 from coop.kernel.db import Reach, transaction
 from coop.running import connected
+from coop.sales.queries.faults import FAULTS as SALES_FAULTS
+from coop.sales.queries.seals import SEALS as SALES_SEALS
 from coop.settings import settings
 
 
@@ -23,8 +25,8 @@ def console() -> Reach:
 
 
 # What the domains above the ledger prove of their own rows; a new domain adds its line here.
-_FAULTS: Mapping[str, str] = {}
-_SEALS: tuple[Seal, ...] = ()
+_FAULTS: Mapping[str, str] = {**SALES_FAULTS}
+_SEALS: tuple[Seal, ...] = (*SALES_SEALS,)
 
 
 @click.group()

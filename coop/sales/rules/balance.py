@@ -33,6 +33,8 @@ HEAPS = {
     Move.RELEASED: "seized",
 }
 
+OUTWARD = frozenset({Move.SORTED, Move.SHRUNK, Move.SOLD, Move.SEIZED, Move.LEFT})
+
 
 @dataclass(frozen=True, slots=True)
 class Heap:
@@ -95,10 +97,9 @@ def filled(bought: Heap, stock_grams: int) -> Balance:
 
 def moved(balance: Balance, move: Move, heap: Heap) -> Balance:
     """The balance after ``heap`` went from the stock to where the movement says, or came back."""
-    outward = move in (Move.SORTED, Move.SHRUNK, Move.SOLD, Move.SEIZED)
     name = HEAPS[move]
     there: Heap = getattr(balance, name)
-    if outward:
+    if move in OUTWARD:
         return replace(balance, stock=balance.stock.minus(heap), **{name: there.plus(heap)})
     return replace(balance, stock=balance.stock.plus(heap), **{name: there.minus(heap)})
 
