@@ -13,6 +13,7 @@ from coop.kernel.web.session import SessionMiddleware
 from coop.kernel.words import say
 from coop.prices import controllers as prices
 from coop.receipts import controllers as receipts
+from coop.sales import controllers as sales
 from coop.settings import settings
 from coop.weighing import api as weighing_api
 from coop.weighing import controllers as weighing
@@ -24,6 +25,7 @@ ROUTES = (
     *prices.HANDLERS,
     *receipts.HANDLERS,
     *weighing.CONTROLLERS,
+    *sales.CONTROLLERS,
     weighing_api.desk_entries,
 )
 
@@ -39,6 +41,13 @@ SITE = Site(
             say("Weighing"),
             Permission.DESK_ENTRY_POST,
             about=say("Weigh, give the slip, pay the same day"),
+        ),
+        Place(
+            "/lots",
+            "truck",
+            say("Lots and sales"),
+            Permission.SALES_BOOK_READ,
+            about=say("Make a lot, sell it, let it out of the gate"),
         ),
         Place(
             "/prices",

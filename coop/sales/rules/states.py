@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A State by its GST number."""
+    """A State or a district by its number."""
 
     code: str
     name_hi: str
@@ -62,3 +62,21 @@ def _state(line: str) -> State:
 STATES: Mapping[str, State] = {
     state.code: state for state in map(_state, _LINES.strip().splitlines())
 }
+
+
+# Names of the Local Government Directory for the districts that cooperatives stand in.
+_DISTRICTS = {
+    334: State("334", "कोडरमा", "Koderma"),
+    329: State("329", "गिरिडीह", "Giridih"),
+    332: State("332", "हजारीबाग", "Hazaribagh"),
+}
+
+
+def district(code: int) -> State:
+    """A district by its LGD code; one that we have no name of is shown by its code."""
+    return _DISTRICTS.get(code, State(str(code), str(code), str(code)))
+
+
+def state(code: str) -> State:
+    """A State by its GST number; one that is not in the list is shown by its number."""
+    return STATES.get(code, State(code, code, code))
