@@ -17,6 +17,7 @@ TABLE_MODULES = [
     "coop.schooling.tables",
     "coop.buyers.tables",
     "coop.weighing.tables",
+    "coop.sales.tables",
 ]
 
 APP_CONFIG = AppConfig(

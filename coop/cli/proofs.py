@@ -7,10 +7,12 @@ from coop.receipts.operations.issue import STATUS_LIST_SEAL
 from coop.receipts.operations.keys import KEY_SEAL, KEY_STATE_SEAL
 from coop.receipts.operations.log_keys import LOG_KEY_SEAL, LOG_KEY_STATE_SEAL
 from coop.receipts.queries import proof as receipts_proof
+from coop.sales.queries.faults import FAULTS as SALES_FAULTS
+from coop.sales.queries.seals import SEALS as SALES_SEALS
 from coop.weighing.queries import proof as weighing_proof
 
 # Series of numbers: journals, receipts by kind. One that is not here was written by nobody of ours.
-SERIES = ("J", "R1", "R2", "R3")
+SERIES = ("J", "R1", "R2", "R3", "LOT", "CN", "DN")
 
 FAULTS: Mapping[str, str] = {
     "series of numbers that nothing uses": f"""
@@ -18,6 +20,7 @@ FAULTS: Mapping[str, str] = {
         WHERE series <> ALL ('{{{",".join(SERIES)}}}'::text[]) LIMIT 1""",  # noqa: S608  # our own words
     **receipts_proof.FAULTS,
     **weighing_proof.FAULTS,
+    **SALES_FAULTS,
 }
 SEALS: tuple[Seal, ...] = (
     KEY_SEAL,
@@ -25,4 +28,5 @@ SEALS: tuple[Seal, ...] = (
     LOG_KEY_SEAL,
     LOG_KEY_STATE_SEAL,
     STATUS_LIST_SEAL,
+    *SALES_SEALS,
 )
