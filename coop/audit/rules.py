@@ -26,9 +26,15 @@ class AuditTag(Enum):
     SCHOOL_RECORDED = ("school:recorded", ("udise", "version"))
     REGISTER_KEPT = ("register:kept", ("file_sha256", "rows"))
     BUYER_RECORDED = ("buyer:recorded", ("buyer_code", "version"))
-    HOUSEHOLD_RECORDED = ("household:recorded", ("household_no", "version"))
-    PERSON_RECORDED = ("person:recorded", ("person_no", "version"))
-    MEMBER_ADMITTED = ("member:admitted", ("member_no", "provisional"))
+    HOUSEHOLD_RECORDED = (
+        "household:recorded",
+        ("household_no", "version", "version_row", "fields"),
+    )
+    PERSON_RECORDED = ("person:recorded", ("person_no", "version", "version_row", "fields"))
+    MEMBER_ADMITTED = (
+        "member:admitted",
+        ("member_no", "provisional", "version_row", "fields", "nominees", "member_sha256"),
+    )
     FILE_IMPORTED = ("file:imported", ("kind", "file_sha256", "rows", "posted", "refused"))
     KEY_MADE = ("key:made", ("kid", "not_before", "not_after"))
     TRUST_LIST_SIGNED = ("trust_list:signed", ("seq", "sha256"))
