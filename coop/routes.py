@@ -11,21 +11,26 @@ from coop.kernel.web.csrf import CsrfMiddleware
 from coop.kernel.web.page import PUBLIC_PLACES, Place, Site
 from coop.kernel.web.session import SessionMiddleware
 from coop.kernel.words import say
+from coop.members import controllers as members
 from coop.prices import controllers as prices
 from coop.receipts import controllers as receipts
 from coop.settings import settings
 from coop.weighing import api as weighing_api
 from coop.weighing import controllers as weighing
+from coop.weighing.queries.people import weighings_of
 
 ROUTES = (
     *front.HANDLERS,
     *identity.CONTROLLERS,
     *cooperatives.CONTROLLERS,
+    *members.CONTROLLERS,
     *prices.HANDLERS,
     *receipts.HANDLERS,
     *weighing.CONTROLLERS,
     weighing_api.desk_entries,
 )
+
+members.hand_in(weighings_of)
 
 SITE = Site(
     "ढिबरा समितियाँ",
@@ -40,6 +45,7 @@ SITE = Site(
             Permission.DESK_ENTRY_POST,
             about=say("Weigh, give the slip, pay the same day"),
         ),
+        Place("/members", "member", say("Members"), Permission.MEMBERS_MEMBER_READ),
         Place(
             "/prices",
             "price",

@@ -87,6 +87,10 @@ _MANAGER = (
     | _BOOKS
     | {
         Permission.MEMBERS_BOOK_IMPORT,
+        Permission.MEMBERS_MEMBER_ADMIT,
+        Permission.MEMBERS_MEMBER_CHANGE,
+        Permission.MEMBERS_DUPLICATE_DECIDE,
+        Permission.MEMBERS_TRANSFER_DECIDE,
         Permission.IMPORTS_FILE_LOAD,
         Permission.COOPERATIVES_DEVICE_MANAGE,
         Permission.IDENTITY_USER_MANAGE,
@@ -117,7 +121,9 @@ ROLES: Mapping[Role, Terms] = {
     Role.CLERK: Terms(_CLERK, Place.COOPERATIVE),
     Role.MANAGER: Terms(_MANAGER, Place.COOPERATIVE, gives=frozenset({Role.CLERK})),
     Role.TREASURER: Terms(_BOOKS | {Permission.AUDIT_TRAIL_READ}, Place.COOPERATIVE),
-    Role.BOARD: Terms(_BOOKS | {Permission.AUDIT_TRAIL_READ}, Place.COOPERATIVE),
+    Role.BOARD: Terms(
+        _BOOKS | {Permission.AUDIT_TRAIL_READ, Permission.MEMBERS_MEMBER_ERASE}, Place.COOPERATIVE
+    ),
     Role.FACILITATOR: Terms(_VILLAGE | {Permission.MEMBERS_MEMBER_READ}, Place.COOPERATIVE),
     Role.TEACHER: Terms(_PERSON, Place.COOPERATIVE),
     Role.CSO_PARTNER: Terms(_VILLAGE, Place.COOPERATIVE),
@@ -130,7 +136,9 @@ ROLES: Mapping[Role, Terms] = {
     ),
     Role.AUDITOR: Terms(_OVERSIGHT, Place.EVERYWHERE, second_factor=True),
     Role.INSPECTOR: Terms(
-        _OVERSIGHT | {Permission.MEMBERS_MEMBER_READ}, Place.EVERYWHERE, second_factor=True
+        _OVERSIGHT | {Permission.MEMBERS_MEMBER_READ, Permission.MEMBERS_DUPLICATE_DECIDE},
+        Place.EVERYWHERE,
+        second_factor=True,
     ),
     Role.MONITOR: Terms(
         _OVERSIGHT - {Permission.AUDIT_TRAIL_READ}, Place.EVERYWHERE, second_factor=True

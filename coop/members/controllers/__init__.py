@@ -1,0 +1,12 @@
+"""The members' pages: find, see, admit, change, decide."""
+
+from coop.members.controllers.parts import hand_in
+from coop.members.controllers.reading import (
+    HouseholdController,
+    MemberController,
+    MemberListController,
+)
+
+__all__ = ["CONTROLLERS", "hand_in"]
+
+CONTROLLERS = (MemberListController, MemberController, HouseholdController)
