@@ -7,6 +7,7 @@ import click
 
 from coop.audit.rules import Seal
 from coop.kernel.db import Reach, transaction
+from coop.members.rules import proofs as people
 from coop.running import connected
 from coop.settings import settings
 
@@ -23,8 +24,8 @@ def console() -> Reach:
 
 
 # What the domains above the ledger prove of their own rows; a new domain adds its line here.
-_FAULTS: Mapping[str, str] = {}
-_SEALS: tuple[Seal, ...] = ()
+_FAULTS: Mapping[str, str] = {**people.FAULTS}
+_SEALS: tuple[Seal, ...] = (*people.SEALS,)
 
 
 @click.group()

@@ -23,6 +23,7 @@ from coop.members.forms import (
 )
 from coop.members.operations import Admission, ListedEntry, NomineeShare, Particulars
 from coop.members.rules.admission import Book, BookRow, Judge, JudgedBookRow, Listed
+from coop.members.rules.duplicates import Pair
 from coop.members.rules.household import HouseholdRow, PersonRow
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -152,6 +153,7 @@ async def members(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
     )
     outcomes: list[RowOutcome] = []
     new: dict[str, list[Admission]] = defaultdict(list)
+    pairs: list[Pair] = []
     for number, row in enumerate(task.rows, 1):
         read = book_row_from(row)
         code, name = (
@@ -169,8 +171,10 @@ async def members(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
         if judged.outcome in (Outcome.ACCEPTED, Outcome.WARNED):
             person = listed.get((code, read.candidate.member_no))
             new[code].append(_admission(read, judged, person.person_id if person else None))
+            pairs += judged.pairs
     for code, admissions in new.items():
         await operations.admit_members(tx, owners[code].id, admissions)
+    await operations.keep_pairs(tx, pairs)
     return outcomes
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from litestar import Request, Response
@@ -11,11 +11,12 @@ from litestar import Request, Response
 from coop.access.actor import Actor
 from coop.access.permission import Permission
 from coop.cooperatives.queries import CooperativeRow, cooperatives
-from coop.kernel.db import Transaction
-from coop.kernel.refusal import NotThere
+from coop.kernel.db import Reach, Transaction, transaction
+from coop.kernel.refusal import NotThere, Refusal, Refused
 from coop.kernel.web.form import Form, form_of
 from coop.members.queries.member import MemberFacts, member
 
+T = TypeVar("T")
 AnyRequest = Request[Any, Any, Any]
 # Weighings stand above members: routes.py hands their question in.
 Weighings = Callable[[Transaction, int, int, date | None, int], Awaitable[Sequence[object]]]
@@ -76,6 +77,22 @@ def drawn_again(typed: Mapping[str, str], **defaults: str) -> Form:
     """What was typed, over what the form begins with, with the id it was drawn with."""
     kept = form_of(typed)
     return Form({**defaults, "operation_id": str(uuid4()), **kept.values}, kept.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusals:
+    """An act that was refused: nothing of it was written, and the form is drawn again."""
+
+    reasons: tuple[Refusal, ...]
+
+
+async def attempt(reach: Reach, act: Callable[[Transaction], Awaitable[T]]) -> T | Refusals:
+    """Run an act in a transaction of its own; a refusal undoes it and is handed back."""
+    try:
+        async with transaction(reach) as tx:
+            return await act(tx)
+    except Refused as refused:
+        return Refusals(refused.refusals)
 
 
 def seen(location: str) -> Response[Any]:

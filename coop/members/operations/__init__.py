@@ -1,5 +1,6 @@
 """Acts on households, persons and memberships; each leaves rows and an entry in the chain."""
 
+from coop.members.operations.doubles import keep_pairs
 from coop.members.operations.record import (
     HOUSEHOLD_LIST,
     MEMBER_BOOK,
@@ -24,6 +25,7 @@ __all__ = [
     "NomineeShare",
     "Particulars",
     "admit_members",
+    "keep_pairs",
     "record_households",
     "record_persons",
 ]

@@ -85,13 +85,25 @@ async def register(tx: Transaction) -> Register:
 
 
 async def likely_pairs(tx: Transaction, cooperative: str | None) -> list[LikelyPair]:
-    """Likely same persons; with ``cooperative`` only pairs with a member of it."""
-    pairs = likely_duplicates(await candidates(tx))
+    """Likely same persons but those decided to be two; with ``cooperative`` only pairs with a member of it."""
+    pairs, apart = likely_duplicates(await candidates(tx)), await decided_apart(tx)
     return [
         LikelyPair(pair.a.key, pair.b.key, pair.score, "|".join(pair.reasons))
         for pair in pairs
-        if cooperative is None or cooperative in (pair.a.cooperative, pair.b.cooperative)
+        if (cooperative is None or cooperative in (pair.a.cooperative, pair.b.cooperative))
+        and frozenset((pair.a.key, pair.b.key)) not in apart
     ]
+
+
+async def decided_apart(tx: Transaction) -> set[frozenset[str]]:
+    """Pairs decided to be two persons, by their numbers: nobody is asked about them again."""
+    rows = await tx.fetch(
+        """SELECT ca.code || '/' || a.member_no AS one, cb.code || '/' || b.member_no AS other FROM duplicate_pair p
+           JOIN member a ON a.id = p.member_a JOIN cooperative ca ON ca.id = a.cooperative_id
+           JOIN member b ON b.id = p.member_b JOIN cooperative cb ON cb.id = b.cooperative_id
+           WHERE (SELECT d.decision FROM duplicate_decision d WHERE d.pair_id = p.id ORDER BY d.id DESC LIMIT 1) = 'not_same'"""
+    )
+    return {frozenset((row["one"], row["other"])) for row in rows}
 
 
 async def listed_persons(tx: Transaction) -> list[ListedPerson]:
