@@ -1,5 +1,6 @@
 """The members' pages: find, see, admit, change, decide."""
 
+from coop.members.controllers import changing
 from coop.members.controllers.admission import AdmissionController
 from coop.members.controllers.parts import hand_in
 from coop.members.controllers.reading import (
@@ -10,4 +11,10 @@ from coop.members.controllers.reading import (
 
 __all__ = ["CONTROLLERS", "hand_in"]
 
-CONTROLLERS = (MemberListController, MemberController, HouseholdController, AdmissionController)
+CONTROLLERS = (
+    MemberListController,
+    MemberController,
+    HouseholdController,
+    AdmissionController,
+    *changing.CONTROLLERS,
+)

@@ -25,7 +25,7 @@ class Places:
     """What the form takes over from the cooperative."""
 
     code: str
-    district_lgd: int
+    district_lgd: int | None
 
 
 def application_from(typed: Mapping[str, str], place: Places, member_no: str) -> Application:
@@ -74,7 +74,7 @@ def _book_row(typed: Mapping[str, str], place: Places, member_no: str) -> dict[s
         "member_no": member_no,
         "dob": born,
         "dob_precision": precision,
-        "district_lgd": str(place.district_lgd),
+        "district_lgd": "" if place.district_lgd is None else str(place.district_lgd),
         "admitted_on": admitted.isoformat() if admitted else "",
         "shares": latin_digits(typed.get("shares", "") or "0"),
         "nominees": nominee_cell(typed),

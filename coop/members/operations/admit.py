@@ -18,6 +18,7 @@ from coop.members.rules.admission import (
     Application,
     Book,
     BookRow,
+    particulars_of,
     questions_of,
     refusals_to_apply,
 )
@@ -25,7 +26,7 @@ from coop.members.rules.consent import Purpose
 from coop.members.rules.doubles import NOT_SAME, SAME, refusals_at_admission
 from coop.members.rules.household import HouseholdRow
 from coop.members.rules.number import full_number, next_number
-from coop.members.rules.particulars import Admission, NomineeShare, Particulars
+from coop.members.rules.particulars import Admission, NomineeShare
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ async def admit(
     location = await answered_before(tx, form)
     if location is not None:
         return location
-    household_id = await _household(tx, owner, application.row.candidate.household_no)
+    household_id = await household_of(tx, owner, application.row.candidate.household_no)
     book = await book_of(tx, owner)
     refusals = [*refusals_to_apply(application, book, household_known=household_id is not None)]
     if refusals:
@@ -96,7 +97,8 @@ async def admit(
     return await answer(tx, owner.id, form, f"/members/{full_number(owner.code, number)}")
 
 
-async def _household(tx: Transaction, owner: CooperativeRow, household_no: str) -> int | None:
+async def household_of(tx: Transaction, owner: CooperativeRow, household_no: str) -> int | None:
+    """The row of a household of this cooperative, None where there is none."""
     found: int | None = await tx.fetchval(
         "SELECT id FROM household WHERE household_no = $1 AND cooperative_id = $2",
         household_no,
@@ -197,28 +199,3 @@ async def _decide(
     )
     decision = SAME if same else NOT_SAME
     await write_decision(tx, cooperative_id, pair_id, decision, "admission")
-
-
-def particulars_of(row: BookRow) -> Particulars:
-    """What a row of the book says of a person."""
-    one = row.candidate
-    return Particulars(
-        name_latin=one.name_latin,
-        name_hi=one.name_hi,
-        relation=one.relation,
-        relation_name_latin=one.relation_name_latin,
-        relation_name_hi=one.relation_name_hi,
-        sex=one.sex,
-        dob=one.dob,
-        dob_precision=one.dob_precision,
-        village=one.village,
-        tola=one.tola,
-        block=row.block,
-        district_lgd=row.district_lgd,
-        state_lgd=row.state_lgd,
-        mobile=one.mobile,
-        id_kind=one.id_kind,
-        id_no=one.id_no,
-        bank_account=one.bank_account,
-        ifsc=row.ifsc,
-    )

@@ -10,6 +10,7 @@ from coop.kernel.rows import Outcome
 from coop.kernel.words import say
 from coop.members.rules.consent import How
 from coop.members.rules.duplicates import Candidate, Pair, Register
+from coop.members.rules.particulars import Particulars
 
 _YEAR_ONLY = frozenset({"year", "estimated"})
 
@@ -107,6 +108,31 @@ def refusals_to_apply(
 def questions_of(row: BookRow, book: Book) -> tuple[str, ...]:
     """Codes of what is left for a person to answer about an admission."""
     return tuple(refusal.code for refusal in (*_home_doubts(row), *_list_doubts(row, book, None)))
+
+
+def particulars_of(row: BookRow) -> Particulars:
+    """What a row of the book says of a person."""
+    one = row.candidate
+    return Particulars(
+        name_latin=one.name_latin,
+        name_hi=one.name_hi,
+        relation=one.relation,
+        relation_name_latin=one.relation_name_latin,
+        relation_name_hi=one.relation_name_hi,
+        sex=one.sex,
+        dob=one.dob,
+        dob_precision=one.dob_precision,
+        village=one.village,
+        tola=one.tola,
+        block=row.block,
+        district_lgd=row.district_lgd,
+        state_lgd=row.state_lgd,
+        mobile=one.mobile,
+        id_kind=one.id_kind,
+        id_no=one.id_no,
+        bank_account=one.bank_account,
+        ifsc=row.ifsc,
+    )
 
 
 @dataclass(slots=True)
