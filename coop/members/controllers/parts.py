@@ -61,8 +61,10 @@ async def own_cooperatives(
 
 
 async def texts(request: AnyRequest) -> dict[str, str]:
-    """The texts of a posted form."""
-    return {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
+    """The texts of a posted form, and where it was sent: the same form sent elsewhere is another."""
+    sent_to = {"sent_to": str(request.scope["path"])}
+    form = (await request.form()).items()
+    return {name: value for name, value in form if isinstance(value, str)} | sent_to
 
 
 def operation_of(typed: Mapping[str, str]) -> UUID:

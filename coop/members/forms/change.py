@@ -134,15 +134,22 @@ class DayTyped:
 def ending_from(typed: Mapping[str, str]) -> DayTyped:
     """Read the form of a leaving or a death."""
     reason, on = typed.get("reason", ""), typed_day(typed.get("on_day", ""))
-    source = " ".join(typed.get("source", "").split())[:60]
-    refusals = [
+    source, spoilt = resolution_from(typed)
+    refusals = (
         *_choice_missing(reason, {one.value for one in CHOSEN_ENDINGS}, "reason"),
         *_day_missing(on, "on_day"),
-    ]
-    if holds_aadhaar(source):
-        message = say("This cell holds an Aadhaar number. It is never kept; take it out.")
-        refusals.append(Refusal("aadhaar_in_field", message, "source"))
-    return DayTyped(reason, on, source, tuple(refusals))
+        *spoilt,
+    )
+    return DayTyped(reason, on, source, refusals)
+
+
+def resolution_from(typed: Mapping[str, str]) -> tuple[str, tuple[Refusal, ...]]:
+    """The number of a resolution as typed, and why it cannot be kept."""
+    source = " ".join(typed.get("source", "").split())[:60]
+    if not holds_aadhaar(source):
+        return source, ()
+    message = say("This cell holds an Aadhaar number. It is never kept; take it out.")
+    return "", (Refusal("aadhaar_in_field", message, "source"),)
 
 
 def season_from(typed: Mapping[str, str]) -> DayTyped:

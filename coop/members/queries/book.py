@@ -96,12 +96,15 @@ async def likely_pairs(tx: Transaction, cooperative: str | None) -> list[LikelyP
 
 
 async def decided_apart(tx: Transaction) -> set[frozenset[str]]:
-    """Pairs decided to be two persons, by their numbers: nobody is asked about them again."""
+    """Pairs decided to be two persons, or one who went over, by their numbers: nobody is asked again."""
     rows = await tx.fetch(
         """SELECT ca.code || '/' || a.member_no AS one, cb.code || '/' || b.member_no AS other FROM duplicate_pair p
            JOIN member a ON a.id = p.member_a JOIN cooperative ca ON ca.id = a.cooperative_id
            JOIN member b ON b.id = p.member_b JOIN cooperative cb ON cb.id = b.cooperative_id
-           WHERE (SELECT d.decision FROM duplicate_decision d WHERE d.pair_id = p.id ORDER BY d.id DESC LIMIT 1) = 'not_same'"""
+           WHERE (SELECT d.decision FROM duplicate_decision d WHERE d.pair_id = p.id ORDER BY d.id DESC LIMIT 1) = 'not_same'
+           UNION ALL SELECT f.code || '/' || m.member_no, o.code || '/' || n.member_no FROM member_transfer t
+           JOIN transfer_answer w ON w.transfer_id = t.id JOIN cooperative f ON f.id = t.from_cooperative_id
+           JOIN cooperative o ON o.id = t.to_cooperative_id JOIN member m ON m.id = t.member_id JOIN member n ON n.id = w.new_member_id"""
     )
     return {frozenset((row["one"], row["other"])) for row in rows}
 
