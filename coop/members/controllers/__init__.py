@@ -1,6 +1,6 @@
 """The members' pages: find, see, admit, change, decide."""
 
-from coop.members.controllers import changing, doubles, erasing, transfers
+from coop.members.controllers import card, changing, doubles, erasing, transfers
 from coop.members.controllers.admission import AdmissionController
 from coop.members.controllers.parts import hand_in
 from coop.members.controllers.reading import (
@@ -16,6 +16,7 @@ CONTROLLERS = (
     MemberController,
     HouseholdController,
     AdmissionController,
+    *card.CONTROLLERS,
     *changing.CONTROLLERS,
     *doubles.CONTROLLERS,
     *transfers.CONTROLLERS,

@@ -181,18 +181,6 @@ class Erasure(Table, tablename="erasure"):
     erased_at = Timestamptz(null=False)
 
 
-class PolicyReference(Table, tablename="policy_reference"):
-    """The rules that collecting stands on, as card and slip name them."""
-
-    id = BigSerial(primary_key=True)
-    words_en = Varchar(length=200, null=False)
-    words_hi = Varchar(length=200, null=False)
-    holds_from = Date(null=False)
-    source = Varchar(length=300, null=False)
-    verified = Boolean(null=False)
-    recorded_at = Timestamptz(null=False)
-
-
 class MemberKey(Table, tablename="member_key"):
     """By what a member is found; worked out from the versions."""
 
