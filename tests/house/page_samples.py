@@ -6,6 +6,7 @@ from coop.kernel.refusal import Refusal
 from coop.kernel.web.errors import problem_for
 from coop.kernel.web.form import FieldProblem, Form
 from coop.kernel.words import say
+from tests.house.people_acts_samples import ACTS
 from tests.house.people_samples import PEOPLE
 from tests.house.trade_samples import (
     BOARD,
@@ -145,6 +146,7 @@ SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
         False,
     ),
     **PEOPLE,
+    **ACTS,
     "error": ("error.html", {"problem": problem_for(404)}, False),
     "error-refused": ("error.html", {"problem": problem_for(422, REFUSALS)}, True),
     "error-broken": ("error.html", {"problem": problem_for(500, reference="a1b2c3d4")}, True),

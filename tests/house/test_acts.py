@@ -31,6 +31,7 @@ RECORDED_BY_THE_CALLER = {
     "coop.members.operations.end.take_back_end": "part of an act that its caller records",
     "coop.members.operations.once.answer": "remembers where a form led, for some days",
     "coop.members.operations.once.answered_before": "writes nothing",
+    "coop.members.operations.erase.refusals_now": "writes nothing",
     "coop.members.operations.keys.refresh_keys": "worked out from what its caller recorded",
     "coop.members.operations.record.add_nominees": "part of an act that its caller records",
     "coop.members.operations.record.add_version": "part of an act that its caller records",

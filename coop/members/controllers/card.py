@@ -1,5 +1,6 @@
 """The member's card: a page to print, and the same on paper."""
 
+import asyncio
 from typing import Any
 
 from litestar import Controller, Request, Response, get
@@ -50,7 +51,7 @@ class CardController(Controller):
 
         one = await _card(acting(request), code, number)
         with use_language(reading_of(request).lang):
-            drawn = card_pdf(one)
+            drawn = await asyncio.to_thread(card_pdf, one)
         named = f'inline; filename="card-{one.member.code}-{one.member.member_no}.pdf"'
         headers = {"content-disposition": named, "cache-control": "no-store"}
         return Response(drawn, media_type="application/pdf", headers=headers)
