@@ -14,6 +14,7 @@ from coop.members.operations.doubles import keep_pair, note_elsewhere, write_dec
 from coop.members.operations.once import Sent, answer, answered_before
 from coop.members.operations.record import admit_members, person_no_of, record_households
 from coop.members.queries.doubles import Double, Elsewhere, doubles_elsewhere, own_doubles
+from coop.members.queries.member import household_of
 from coop.members.rules.admission import (
     Application,
     Book,
@@ -74,7 +75,7 @@ async def admit(
     location = await answered_before(tx, form)
     if location is not None:
         return location
-    household_id = await household_of(tx, owner, application.row.candidate.household_no)
+    household_id = await household_of(tx, owner.id, application.row.candidate.household_no)
     book = await book_of(tx, owner)
     refusals = [*refusals_to_apply(application, book, household_known=household_id is not None)]
     if refusals:
@@ -95,16 +96,6 @@ async def admit(
     if others:
         await note_elsewhere(tx, member_id, asked)
     return await answer(tx, owner.id, form, f"/members/{full_number(owner.code, number)}")
-
-
-async def household_of(tx: Transaction, owner: CooperativeRow, household_no: str) -> int | None:
-    """The row of a household of this cooperative, None where there is none."""
-    found: int | None = await tx.fetchval(
-        "SELECT id FROM household WHERE household_no = $1 AND cooperative_id = $2",
-        household_no,
-        owner.id,
-    )
-    return found
 
 
 async def _write(

@@ -10,14 +10,14 @@ from coop.kernel import clock
 from coop.kernel.db import Transaction
 from coop.kernel.refusal import Refusal, Refused
 from coop.kernel.words import say
-from coop.members.operations.admit import book_of, household_of, new_household
+from coop.members.operations.admit import book_of, new_household
 from coop.members.operations.doubles import keep_pair, note_elsewhere
 from coop.members.operations.keys import refresh_keys
 from coop.members.operations.once import Sent, answer, answered_before
 from coop.members.operations.record import add_nominees, add_version
 from coop.members.queries.book import candidates_of
 from coop.members.queries.doubles import own_doubles
-from coop.members.queries.member import MemberFacts, member_of_id
+from coop.members.queries.member import MemberFacts, household_of, member_of_id
 from coop.members.rules.admission import BookRow, particulars_of, refusals_to_admit
 from coop.members.rules.changes import Why, bank_changed, changes, refusals_to_change
 from coop.members.rules.particulars import NomineeShare
@@ -50,7 +50,7 @@ async def change_particulars(
     )
     if now.erased:
         refusals.append(Refusal("erased", say("The particulars were erased; nothing can change.")))
-    if household_no and await household_of(tx, owner, household_no) is None:
+    if household_no and await household_of(tx, owner.id, household_no) is None:
         message = say("No such household here; leave it empty for a new one.")
         refusals.append(Refusal("unknown_household", message, "household_no"))
     if refusals:

@@ -206,3 +206,13 @@ async def household(tx: Transaction, household_no: str, born_by: date) -> Househ
         ),
         tuple(p["person_no"] for p in people if p["id"] not in rest),
     )
+
+
+async def household_of(tx: Transaction, cooperative_id: int, household_no: str) -> int | None:
+    """The row of a household of this cooperative, None where there is none."""
+    found: int | None = await tx.fetchval(
+        "SELECT id FROM household WHERE household_no = $1 AND cooperative_id = $2",
+        household_no,
+        cooperative_id,
+    )
+    return found
