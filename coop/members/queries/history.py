@@ -129,8 +129,8 @@ async def _consents(tx: Transaction, person_id: int) -> list[Happened]:
 
 
 _OTHERS = """
-SELECT 'nominees' AS kind, max(recorded_at) AS at, max(recorded_by) AS by, NULL::date AS day FROM nominee
-  WHERE member_id = $1 AND version > 1 GROUP BY version
+SELECT CASE version WHEN 1 THEN 'named' ELSE 'nominees' END AS kind, max(recorded_at) AS at, max(recorded_by) AS by,
+       NULL::date AS day FROM nominee WHERE member_id = $1 GROUP BY version
 UNION ALL SELECT kind, recorded_at, recorded_by, from_day FROM member_season WHERE member_id = $1
 UNION ALL SELECT 'household', recorded_at, recorded_by, from_day FROM household_move WHERE person_id = $2
 UNION ALL SELECT 'confirmed', confirmed_at, confirmed_by, NULL FROM membership_confirmation WHERE member_id = $1
@@ -141,6 +141,7 @@ UNION ALL SELECT 'erase', asked_at, asked_by, NULL FROM erasure_request WHERE pe
 UNION ALL SELECT 'erased', erased_at, confirmed_by, NULL FROM erasure WHERE person_id = $2
 """
 _SAID = {
+    "named": say("Nominees named"),
     "nominees": say("Nominees named anew"),
     "away": say("Away for the season"),
     "back": say("Back from the season"),
