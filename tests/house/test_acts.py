@@ -27,6 +27,7 @@ RECORDED_BY_THE_CALLER = {
     "coop.members.operations.admit.free_number": "writes nothing",
     "coop.members.operations.doubles.keep_pair": "a likeness to be decided; the decision is recorded",
     "coop.members.operations.doubles.keep_pairs": "likenesses to be decided; the decision is recorded",
+    "coop.members.operations.doubles.keep_likely": "likenesses to be decided; the decision is recorded",
     "coop.members.operations.doubles.note_elsewhere": "a likeness to be decided by the agency",
     "coop.members.operations.end.take_back_end": "part of an act that its caller records",
     "coop.members.operations.once.answer": "remembers where a form led, for some days",

@@ -10,6 +10,7 @@ from coop.kernel.refusal import Refusal, Refused
 from coop.kernel.words import say
 from coop.members.operations.end import end_membership, take_back_end
 from coop.members.operations.once import Sent, answer, answered_before
+from coop.members.queries.book import LikelyPair
 from coop.members.queries.doubles import PairRow, pair, undecided_across
 from coop.members.queries.member import member_of_id
 from coop.members.rules.candidate import Candidate
@@ -35,11 +36,21 @@ async def keep_pair(
 
 
 async def keep_pairs(tx: Transaction, pairs: Iterable[Pair]) -> None:
-    """The same for pairs that an import or the command found, whose keys are full numbers."""
+    """The same for pairs that an import found, whose keys are full numbers."""
+    await keep_likely(
+        tx,
+        [LikelyPair(p.a.key, p.b.key, p.score, "|".join(p.reasons)) for p in pairs],
+    )
+
+
+async def keep_likely(tx: Transaction, pairs: Iterable[LikelyPair]) -> None:
+    """The same for pairs as the command prints them."""
     for found in pairs:
-        one, other = [await tx.fetchval(_NUMBERED, side.key) for side in (found.a, found.b)]
+        one, other = [
+            await tx.fetchval(_NUMBERED, number) for number in (found.member_a, found.member_b)
+        ]
         if one is not None and other is not None:
-            await keep_pair(tx, one, other, round(found.score * 1000), found.reasons)
+            await keep_pair(tx, one, other, round(found.score * 1000), found.reasons.split("|"))
 
 
 async def note_elsewhere(tx: Transaction, member_id: int, known: Candidate) -> int:
