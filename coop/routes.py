@@ -14,12 +14,14 @@ from coop.kernel.words import say
 from coop.log import api as log_api
 from coop.log import controllers as log
 from coop.log.queries.checkpoints import stands
+from coop.members import controllers as members
 from coop.prices import controllers as prices
 from coop.receipts import controllers as receipts
 from coop.sales import controllers as sales
 from coop.settings import settings
 from coop.weighing import api as weighing_api
 from coop.weighing import controllers as weighing
+from coop.weighing.queries.people import weighings_of
 
 receipts.ask_log(stands)
 
@@ -27,6 +29,7 @@ ROUTES = (
     *front.HANDLERS,
     *identity.CONTROLLERS,
     *cooperatives.CONTROLLERS,
+    *members.CONTROLLERS,
     *prices.HANDLERS,
     *receipts.HANDLERS,
     *log.HANDLERS,
@@ -35,6 +38,8 @@ ROUTES = (
     *sales.CONTROLLERS,
     weighing_api.desk_entries,
 )
+
+members.hand_in(weighings_of)
 
 SITE = Site(
     "ढिबरा समितियाँ",
@@ -49,6 +54,7 @@ SITE = Site(
             Permission.DESK_ENTRY_POST,
             about=say("Weigh, give the slip, pay the same day"),
         ),
+        Place("/members", "member", say("Members"), Permission.MEMBERS_MEMBER_READ),
         Place(
             "/lots",
             "truck",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from coop.audit.rules import Seal
+from coop.members.rules import proofs as people
 from coop.receipts.operations.issue import STATUS_LIST_SEAL
 from coop.receipts.operations.keys import KEY_SEAL, KEY_STATE_SEAL
 from coop.receipts.operations.log_keys import LOG_KEY_SEAL, LOG_KEY_STATE_SEAL
@@ -21,6 +22,7 @@ FAULTS: Mapping[str, str] = {
     **receipts_proof.FAULTS,
     **weighing_proof.FAULTS,
     **SALES_FAULTS,
+    **people.FAULTS,
 }
 SEALS: tuple[Seal, ...] = (
     KEY_SEAL,
@@ -29,4 +31,5 @@ SEALS: tuple[Seal, ...] = (
     LOG_KEY_STATE_SEAL,
     STATUS_LIST_SEAL,
     *SALES_SEALS,
+    *people.SEALS,
 )

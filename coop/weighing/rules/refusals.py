@@ -154,7 +154,8 @@ def _member_refusals(
     elif day < member.admitted_on:
         message = say("The member was not yet admitted on that day; check number and date.")
         yield Refusal("not_yet_member", message, field)
-    if member.ceased_on is not None and day > member.ceased_on:
+    died = member.death_known_at is not None and entry.weighed_at > member.death_known_at
+    if member.ceased_on is not None and (day > member.ceased_on or died):
         message = say("The membership had ended by that day; check the card.")
         yield Refusal("member_not_active", message, field)
 
