@@ -47,6 +47,7 @@ SITE = Site(
             Permission.PRICES_NOTICE_READ,
             about=say("The floor prices of today"),
         ),
+        Place("/notices", "price", say("Price notices"), Permission.PRICES_NOTICE_PUBLISH),
         Place("/verify", "qr", say("Verify"), about=say("Is a receipt genuine and current?")),
         Place("/devices", "scale", say("Devices"), Permission.DESK_DUTY_OPEN),
         Place("/account", "member", say("My account"), Permission.IDENTITY_SELF_USE),

@@ -97,6 +97,7 @@ _MANAGER = (
 # settled for the auditor, who sees names only in a drawn sample.
 _OVERSIGHT = _VILLAGE | {
     Permission.WEIGHING_SLIP_READ,
+    Permission.WEIGHING_SHORTFALL_READ,
     Permission.BUYERS_BUYER_READ,
     Permission.LEDGER_BOOK_READ,
     Permission.RECEIPTS_RECEIPT_LIST,
@@ -108,6 +109,8 @@ _ADMINISTRATOR = _VILLAGE | {
     Permission.COOPERATIVES_DEVICE_MANAGE,
     Permission.IMPORTS_FILE_LOAD,
     Permission.PRICES_NOTICE_PUBLISH,
+    Permission.PRICES_PAST_PUBLISH,
+    Permission.WEIGHING_SHORTFALL_READ,
     Permission.BUYERS_BUYER_READ,
     Permission.AUDIT_TRAIL_READ,
 }
@@ -126,7 +129,9 @@ ROLES: Mapping[Role, Terms] = {
         _VILLAGE | {Permission.MEMBERS_MEMBER_READ}, Place.COOPERATIVE, second_factor=True
     ),
     Role.PRICE_OFFICER: Terms(
-        _VILLAGE | {Permission.PRICES_NOTICE_PUBLISH}, Place.EVERYWHERE, second_factor=True
+        _VILLAGE | {Permission.PRICES_NOTICE_PUBLISH, Permission.WEIGHING_SHORTFALL_READ},
+        Place.EVERYWHERE,
+        second_factor=True,
     ),
     Role.AUDITOR: Terms(_OVERSIGHT, Place.EVERYWHERE, second_factor=True),
     Role.INSPECTOR: Terms(

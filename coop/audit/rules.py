@@ -21,7 +21,7 @@ class AuditTag(Enum):
     DUTY_OPENED = ("duty:opened", ("device", "clerk", "day"))
     BYLAW_RECORDED = ("bylaw:recorded", ("name", "value", "holds_from"))
     GRADE_RECORDED = ("grade:recorded", ("code",))
-    NOTICE_PUBLISHED = ("notice:published", ("notice_no", "lines"))
+    NOTICE_PUBLISHED = ("notice:published", ("notice_no", "lines", "rows_sha256"))
     SITE_RECORDED = ("site:recorded", ("code", "version"))
     SCHOOL_RECORDED = ("school:recorded", ("udise", "version"))
     REGISTER_KEPT = ("register:kept", ("file_sha256", "rows"))

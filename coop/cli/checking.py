@@ -7,6 +7,7 @@ import click
 
 from coop.audit.rules import Seal
 from coop.kernel.db import Reach, transaction
+from coop.prices.queries import proof as prices_proof
 from coop.receipts.queries.proof import receipt_faults
 from coop.running import connected
 from coop.settings import settings
@@ -25,8 +26,8 @@ def console() -> Reach:
 
 
 # What the domains above the ledger prove of their own rows; a new domain adds its line here.
-_FAULTS: Mapping[str, str] = weighing_proof.FAULTS
-_SEALS: tuple[Seal, ...] = ()
+_FAULTS: Mapping[str, str] = {**weighing_proof.FAULTS, **prices_proof.FAULTS}
+_SEALS: tuple[Seal, ...] = (prices_proof.NOTICE_SEAL,)
 
 
 @click.group()

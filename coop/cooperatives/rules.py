@@ -8,6 +8,36 @@ from coop.kernel.words import say
 
 
 @dataclass(frozen=True, slots=True)
+class District:
+    """A district by its code in the Local Government Directory."""
+
+    code: int
+    name_hi: str
+    name_en: str
+
+
+# Districts that cooperatives and dumps stand in, and those across the border.
+_DISTRICTS = {
+    334: ("कोडरमा", "Koderma"),
+    329: ("गिरिडीह", "Giridih"),
+    332: ("हजारीबाग", "Hazaribagh"),
+    210: ("नवादा", "Nawada"),
+    198: ("जमुई", "Jamui"),
+    196: ("गया", "Gaya"),
+}
+
+
+def district(code: int) -> District:
+    """Name a district; one that is not listed is named by its code.
+
+    >>> district(334).name_en
+    'Koderma'
+    """
+    hindi, english = _DISTRICTS.get(code, (str(code), str(code)))
+    return District(code, hindi, english)
+
+
+@dataclass(frozen=True, slots=True)
 class Cooperative:
     """A multi-purpose cooperative of pickers; district and State by their LGD codes."""
 

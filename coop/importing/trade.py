@@ -70,7 +70,7 @@ async def price_notices(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
     current = {
         _notice_key(row): row
         for row in (
-            NoticeRow(one.line, one.authority, one.reference)
+            NoticeRow(one.line, one.authority, one.reference, one.authority_hi)
             for one in await prices_queries.published_lines(tx)
         )
     }

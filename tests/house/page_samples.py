@@ -6,6 +6,7 @@ from coop.kernel.refusal import Refusal
 from coop.kernel.web.errors import problem_for
 from coop.kernel.web.form import FieldProblem, Form
 from coop.kernel.words import say
+from tests.house.notice_samples import NOTICE_SAMPLES
 from tests.house.trade_samples import (
     BOARD,
     CENTRE,
@@ -173,9 +174,10 @@ SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
     "board": ("prices/board.html", BOARD, False),
     "board-empty": (
         "prices/board.html",
-        {**BOARD, "prices": (), "notices": (), "history": None},
+        {**BOARD, "prices": (), "notices": (), "coming": ()},
         False,
     ),
+    **NOTICE_SAMPLES,
     "members": (
         "members/list.html",
         {"members": (MEMBER,), "form": Form({"q": "sunita"}), "total": 1, "next_path": "/members"},
