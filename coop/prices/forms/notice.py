@@ -22,7 +22,7 @@ from coop.sites.forms import Typed
 
 # No empty part and no point alone between slashes: the number is an address too.
 _NUMBER = "[A-Z0-9][A-Z0-9.-]*(?:/[A-Z0-9][A-Z0-9.-]*)*"
-_PART = re.compile(r"(.*?)[\s:=]*₹?\s*([0-9०-९.]+)", re.DOTALL)
+_PART = re.compile(r"(.*?\S)[\s:=]+₹?\s*([0-9०-९.]+)", re.DOTALL)
 _MOST_PEOPLE = 100_000
 
 

@@ -128,6 +128,8 @@ class NoticeShown:
 
 async def notice(tx: Transaction, number: str, at: datetime) -> NoticeShown | None:
     """A notice by its number, as it stands at an instant; None where there is none."""
+    if not number.isprintable():  # an address may hold what no text of the database can
+        return None
     head = await tx.fetchrow(
         _ONE,
         at,
