@@ -11,6 +11,7 @@ from coop.prices.queries import proof as prices_proof
 from coop.receipts.queries.proof import receipt_faults
 from coop.running import connected
 from coop.settings import settings
+from coop.sites.queries import proof as sites_proof
 from coop.weighing.queries import proof as weighing_proof
 
 
@@ -26,8 +27,16 @@ def console() -> Reach:
 
 
 # What the domains above the ledger prove of their own rows; a new domain adds its line here.
-_FAULTS: Mapping[str, str] = {**weighing_proof.FAULTS, **prices_proof.FAULTS}
-_SEALS: tuple[Seal, ...] = (prices_proof.NOTICE_SEAL,)
+_FAULTS: Mapping[str, str] = {
+    **weighing_proof.FAULTS,
+    **prices_proof.FAULTS,
+    **sites_proof.FAULTS,
+}
+_SEALS: tuple[Seal, ...] = (
+    prices_proof.NOTICE_SEAL,
+    sites_proof.SITE_SEAL,
+    sites_proof.PERMISSION_SEAL,
+)
 
 
 @click.group()

@@ -51,7 +51,10 @@ class Cooperative:
 
 @dataclass(frozen=True, slots=True)
 class Centre:
-    """A collection centre with the codes of its devices (phones or laptops at the scale)."""
+    """A collection centre with the codes of its devices (phones or laptops at the scale).
+
+    ``name`` is in Latin letters, ``name_hi`` in Hindi where somebody gave it.
+    """
 
     code: str
     cooperative: str
@@ -60,6 +63,7 @@ class Centre:
     block: str
     district_lgd: int
     devices: tuple[str, ...]
+    name_hi: str = ""
 
 
 def refusals_to_record_centre(

@@ -53,3 +53,75 @@ CREATE TABLE price_consultation (
 );
 GRANT SELECT, INSERT ON price_consultation TO :app;
 SELECT coop_append_only('price_consultation');
+
+-- A site's version says more: its Hindi name, how exact its position is, the last visit, and until
+-- when a permission clears it (worked out at recording, so that a weighing reads one row).
+ALTER TABLE site
+  ADD COLUMN name_hi varchar(120) NOT NULL DEFAULT '',
+  ADD COLUMN precision_metres integer CHECK (precision_metres > 0),
+  ADD COLUMN visited_on date,
+  ADD COLUMN cleared_until date,
+  ADD COLUMN recorded_as varchar(20) NOT NULL DEFAULT '',
+  ADD COLUMN operation_id uuid UNIQUE,
+  ADD COLUMN content_sha256 bytea;
+
+-- A paper that allows collection at a site. The last row of a reference holds; an earlier one stays.
+CREATE TABLE site_permission (
+  id bigserial PRIMARY KEY, site_code varchar(20) NOT NULL, reference varchar(120) NOT NULL CHECK (reference <> ''),
+  issued_by varchar(120) NOT NULL, valid_from date NOT NULL, valid_to date CHECK (valid_to >= valid_from),
+  recorded_as varchar(20) NOT NULL, operation_id uuid NOT NULL UNIQUE, content_sha256 bytea NOT NULL,
+  recorded_at timestamptz NOT NULL
+);
+CREATE INDEX site_permission_site ON site_permission (site_code, id);
+GRANT SELECT, INSERT ON site_permission TO :app;
+GRANT USAGE ON SEQUENCE site_permission_id_seq TO :app;
+SELECT coop_append_only('site_permission');
+
+-- Dangers that are looked for at a site. One that bars collection clears no site that has it.
+CREATE TABLE hazard_kind (
+  code varchar(20) NOT NULL, holds_from date NOT NULL, name_en varchar(120) NOT NULL, name_hi varchar(120) NOT NULL,
+  bars_collection boolean NOT NULL, source varchar(300) NOT NULL, verified boolean NOT NULL, place integer NOT NULL,
+  PRIMARY KEY (code, holds_from)
+);
+GRANT SELECT ON hazard_kind TO :app;
+SELECT coop_append_only('hazard_kind');
+INSERT INTO hazard_kind VALUES
+ ('shaft', '1900-01-01', 'Shaft or tunnel', 'कुआँ या सुरंग', true, 'Own rule: nothing picked underground is bought; to be confirmed by the agency', false, 1),
+ ('slope', '1900-01-01', 'Unstable slope', 'ढहने वाली ढलान', false, 'Own list of dangers, to be confirmed by the agency', false, 2),
+ ('water', '1900-01-01', 'Deep water', 'गहरा पानी', false, 'Own list of dangers, to be confirmed by the agency', false, 3),
+ ('blasting', '1900-01-01', 'Remains of blasting', 'बारूद के अवशेष', false, 'Own list of dangers, to be confirmed by the agency', false, 4),
+ ('dust', '1900-01-01', 'Fine dust', 'बारीक धूल', false, 'Own list of dangers, to be confirmed by the agency', false, 5),
+ ('animals', '1900-01-01', 'Wild animals', 'जंगली जानवर', false, 'Own list of dangers, to be confirmed by the agency', false, 6);
+
+CREATE TABLE site_hazard (
+  site_id bigint NOT NULL REFERENCES site ON DELETE RESTRICT, kind varchar(20) NOT NULL,
+  PRIMARY KEY (site_id, kind)
+);
+GRANT SELECT, INSERT ON site_hazard TO :app;
+SELECT coop_append_only('site_hazard');
+
+-- What makes collecting lawful: printed on the slip that a picker shows.
+CREATE TABLE policy_reference (
+  id bigserial PRIMARY KEY, name_en varchar(200) NOT NULL, name_hi varchar(200) NOT NULL, holds_from date NOT NULL,
+  source varchar(400) NOT NULL, verified boolean NOT NULL, recorded_at timestamptz NOT NULL
+);
+GRANT SELECT ON policy_reference TO :app;
+SELECT coop_append_only('policy_reference');
+INSERT INTO policy_reference (name_en, name_hi, holds_from, source, verified, recorded_at) VALUES
+ ('Jharkhand Minor Mineral Concession (Amendment) Rules 2021', 'झारखंड लघु खनिज समनुदान (संशोधन) नियमावली 2021', '2022-03-03',
+  'Extraordinary Gazette of Jharkhand, 3 March 2022 by press reports (one says 2 March). The gazette itself, its number and its Hindi title were not seen.',
+  false, now());
+INSERT INTO bylaw (name, value, unit, holds_from, source, verified, recorded_at) VALUES
+ ('site_permission_warning', 30, 'days', '1900-01-01', 'Own rule: how long before its end a site''s permission is warned of', true, now());
+
+-- A centre's Hindi name comes later than the centre; the last row holds.
+CREATE TABLE collection_centre_name (
+  id bigserial PRIMARY KEY, cooperative_id bigint NOT NULL REFERENCES cooperative ON DELETE RESTRICT,
+  centre_id bigint NOT NULL REFERENCES collection_centre ON DELETE RESTRICT,
+  name_hi varchar(120) NOT NULL CHECK (name_hi <> ''), recorded_at timestamptz NOT NULL
+);
+CREATE INDEX collection_centre_name_centre ON collection_centre_name (centre_id, id DESC);
+GRANT SELECT, INSERT ON collection_centre_name TO :app;
+GRANT USAGE ON SEQUENCE collection_centre_name_id_seq TO :app;
+SELECT coop_guard_rows('collection_centre_name');
+SELECT coop_append_only('collection_centre_name');

@@ -76,9 +76,30 @@ TODO = (
 )
 DEVICES: dict[str, object] = {
     "devices": (
-        Thing(code="KDM01-C1-D1", centre="खैराटांड़ केंद्र", taken=True, mine=True, revoked=False),
-        Thing(code="KDM01-C1-D2", centre="खैराटांड़ केंद्र", taken=True, mine=False, revoked=False),
-        Thing(code="KDM01-C1-D3", centre="खैराटांड़ केंद्र", taken=False, mine=False, revoked=True),
+        Thing(
+            code="KDM01-C1-D1",
+            name_hi="खैराटांड़ केंद्र",
+            name_en="Khairatand centre",
+            taken=True,
+            mine=True,
+            revoked=False,
+        ),
+        Thing(
+            code="KDM01-C1-D2",
+            name_hi="खैराटांड़ केंद्र",
+            name_en="Khairatand centre",
+            taken=True,
+            mine=False,
+            revoked=False,
+        ),
+        Thing(
+            code="KDM01-C1-D3",
+            name_hi="खैराटांड़ केंद्र",
+            name_en="Khairatand centre",
+            taken=False,
+            mine=False,
+            revoked=True,
+        ),
     ),
     "centres": (CENTRE_CHOICE,),
     "may_open": True,

@@ -119,7 +119,7 @@ SLIP = Thing(
     month_paise=284550,
     balance_paise=4429,
     permission="NAMUNA/2026/12",
-    policy="JMMC 2017",
+    policy=Thing(name_hi="लघु खनिज नियमावली", name_en="Minor mineral rules", verified=False),
 )
 GOODS = Thing(
     number="KDM01-26-B00031",

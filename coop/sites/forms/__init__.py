@@ -1,6 +1,6 @@
 """The list of sites, and what is typed on a page, as values."""
 
-from coop.sites.forms.lists import SITE_CODE, SITE_COLUMNS, site_from_row
+from coop.sites.forms.lists import SITE_CODE, SITE_COLUMNS, kept_facts, site_from_row
 from coop.sites.forms.typed import Typed
 
-__all__ = ["SITE_CODE", "SITE_COLUMNS", "Typed", "site_from_row"]
+__all__ = ["SITE_CODE", "SITE_COLUMNS", "Typed", "kept_facts", "site_from_row"]
