@@ -14,6 +14,7 @@ from coop.kernel.words import say
 from coop.prices import controllers as prices
 from coop.receipts import controllers as receipts
 from coop.settings import settings
+from coop.sites import controllers as sites
 from coop.weighing import api as weighing_api
 from coop.weighing import controllers as weighing
 
@@ -21,6 +22,7 @@ ROUTES = (
     *front.HANDLERS,
     *identity.CONTROLLERS,
     *cooperatives.CONTROLLERS,
+    *sites.CONTROLLERS,
     *prices.HANDLERS,
     *receipts.HANDLERS,
     *weighing.CONTROLLERS,
@@ -48,6 +50,7 @@ SITE = Site(
             about=say("The floor prices of today"),
         ),
         Place("/notices", "price", say("Price notices"), Permission.PRICES_NOTICE_PUBLISH),
+        Place("/sites", "pin", say("Sites"), Permission.SITES_SITE_READ),
         Place("/verify", "qr", say("Verify"), about=say("Is a receipt genuine and current?")),
         Place("/devices", "scale", say("Devices"), Permission.DESK_DUTY_OPEN),
         Place("/account", "member", say("My account"), Permission.IDENTITY_SELF_USE),

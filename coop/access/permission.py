@@ -16,6 +16,7 @@ class Permission(StrEnum):
     PRICES_NOTICE_PUBLISH = "prices:notice:publish"
     PRICES_PAST_PUBLISH = "prices:past:publish"
     SITES_SITE_READ = "sites:site:read"
+    SITES_SITE_RECORD = "sites:site:record"
     BUYERS_BUYER_READ = "buyers:buyer:read"
     COOPERATIVES_COOPERATIVE_READ = "cooperatives:cooperative:read"
     COOPERATIVES_DEVICE_MANAGE = "cooperatives:device:manage"

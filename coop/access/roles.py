@@ -110,6 +110,7 @@ _ADMINISTRATOR = _VILLAGE | {
     Permission.IMPORTS_FILE_LOAD,
     Permission.PRICES_NOTICE_PUBLISH,
     Permission.PRICES_PAST_PUBLISH,
+    Permission.SITES_SITE_RECORD,
     Permission.WEIGHING_SHORTFALL_READ,
     Permission.BUYERS_BUYER_READ,
     Permission.AUDIT_TRAIL_READ,
@@ -134,8 +135,11 @@ ROLES: Mapping[Role, Terms] = {
         second_factor=True,
     ),
     Role.AUDITOR: Terms(_OVERSIGHT, Place.EVERYWHERE, second_factor=True),
+    # Who walks the heaps keeps their list; who sets prices or audits does not.
     Role.INSPECTOR: Terms(
-        _OVERSIGHT | {Permission.MEMBERS_MEMBER_READ}, Place.EVERYWHERE, second_factor=True
+        _OVERSIGHT | {Permission.MEMBERS_MEMBER_READ, Permission.SITES_SITE_RECORD},
+        Place.EVERYWHERE,
+        second_factor=True,
     ),
     Role.MONITOR: Terms(
         _OVERSIGHT - {Permission.AUDIT_TRAIL_READ}, Place.EVERYWHERE, second_factor=True

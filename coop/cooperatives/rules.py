@@ -37,6 +37,20 @@ def district(code: int) -> District:
     return District(code, hindi, english)
 
 
+# States by their codes in the same directory.
+_STATES = {20: ("झारखंड", "Jharkhand"), 10: ("बिहार", "Bihar")}
+
+
+def known_districts() -> tuple[District, ...]:
+    """Every district that has a name here, to choose from."""
+    return tuple(district(code) for code in _DISTRICTS)
+
+
+def known_states() -> tuple[District, ...]:
+    """The States that sites lie in, named as districts are."""
+    return tuple(District(code, *names) for code, names in _STATES.items())
+
+
 @dataclass(frozen=True, slots=True)
 class Cooperative:
     """A multi-purpose cooperative of pickers; district and State by their LGD codes."""

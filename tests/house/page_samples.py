@@ -7,6 +7,7 @@ from coop.kernel.web.errors import problem_for
 from coop.kernel.web.form import FieldProblem, Form
 from coop.kernel.words import say
 from tests.house.notice_samples import NOTICE_SAMPLES
+from tests.house.site_samples import SITE_SAMPLES
 from tests.house.trade_samples import (
     BOARD,
     CENTRE,
@@ -199,6 +200,7 @@ SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
         False,
     ),
     **NOTICE_SAMPLES,
+    **SITE_SAMPLES,
     "members": (
         "members/list.html",
         {"members": (MEMBER,), "form": Form({"q": "sunita"}), "total": 1, "next_path": "/members"},
