@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 _SECOND = timedelta(seconds=1)
-WIDTH, HEIGHT = 640, 260
-_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 16, 16, 36
+WIDTH, HEIGHT = 360, 220  # of a phone; a wide screen draws it larger
+_LEFT, _RIGHT, _TOP, _BOTTOM = 84, 8, 14, 34
 _PAISE_PER_RUPEE = 100
 
 

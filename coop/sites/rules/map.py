@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-WIDTH, MOST_HEIGHT = 640, 520
+WIDTH, MOST_HEIGHT = 360, 420  # of a phone; a wide screen draws it larger
 _MARGIN, _SIZE, _APART = 40, 24, 28
 _ROUNDED = 10  # thousandths of a degree: about a kilometre
 # A degree of longitude at 24 degrees north is 91 hundredths of a degree of latitude.
