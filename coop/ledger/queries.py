@@ -58,7 +58,7 @@ _FAULTS = {
         HAVING coalesce(max(j.no), 0) <> n.last_no OR count(j.*) <> n.last_no LIMIT 1""",
     "receipt number missing": """
         SELECT format('%s/%s/kind %s: last %s, highest %s, rows %s', n.cooperative_id, n.fy, right(n.series, 1), n.last_no, max(r.no), count(r.*))
-        FROM number_series n LEFT JOIN receipt r ON (r.cooperative_id, r.fy, r.kind) = (n.cooperative_id, n.fy, right(n.series, 1)::smallint)
+        FROM number_series n LEFT JOIN receipt r ON (r.cooperative_id, r.fy, 'R' || r.kind) = (n.cooperative_id, n.fy, n.series)
         WHERE n.series LIKE 'R_' GROUP BY n.cooperative_id, n.fy, n.series, n.last_no
         HAVING coalesce(max(r.no), 0) <> n.last_no OR count(r.*) <> n.last_no LIMIT 1""",
     "numbers outside any series": """
