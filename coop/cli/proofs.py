@@ -4,12 +4,14 @@ from collections.abc import Mapping
 
 from coop.audit.rules import Seal
 from coop.members.rules import proofs as people
+from coop.prices.queries import proof as prices_proof
 from coop.receipts.operations.issue import STATUS_LIST_SEAL
 from coop.receipts.operations.keys import KEY_SEAL, KEY_STATE_SEAL
 from coop.receipts.operations.log_keys import LOG_KEY_SEAL, LOG_KEY_STATE_SEAL
 from coop.receipts.queries import proof as receipts_proof
 from coop.sales.queries.faults import FAULTS as SALES_FAULTS
 from coop.sales.queries.seals import SEALS as SALES_SEALS
+from coop.sites.queries import proof as sites_proof
 from coop.weighing.queries import proof as weighing_proof
 
 # Series of numbers: journals, receipts by kind. One that is not here was written by nobody of ours.
@@ -23,6 +25,8 @@ FAULTS: Mapping[str, str] = {
     **weighing_proof.FAULTS,
     **SALES_FAULTS,
     **people.FAULTS,
+    **prices_proof.FAULTS,
+    **sites_proof.FAULTS,
 }
 SEALS: tuple[Seal, ...] = (
     KEY_SEAL,
@@ -32,4 +36,7 @@ SEALS: tuple[Seal, ...] = (
     STATUS_LIST_SEAL,
     *SALES_SEALS,
     *people.SEALS,
+    prices_proof.NOTICE_SEAL,
+    sites_proof.SITE_SEAL,
+    sites_proof.PERMISSION_SEAL,
 )
