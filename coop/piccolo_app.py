@@ -10,6 +10,7 @@ TABLE_MODULES = [
     "coop.identity.tables",
     "coop.ledger.tables",
     "coop.receipts.tables",
+    "coop.log.tables",
     "coop.sites.tables",
     "coop.members.tables.book",
     "coop.members.tables.acts",
@@ -17,6 +18,7 @@ TABLE_MODULES = [
     "coop.schooling.tables",
     "coop.buyers.tables",
     "coop.weighing.tables",
+    "coop.sales.tables",
 ]
 
 APP_CONFIG = AppConfig(

@@ -2,11 +2,10 @@
 
 import asyncpg
 
-from coop.cli.checking import _SEALS
 from coop.kernel.db import Transaction
 from coop.ledger import queries as ledger
 from coop.members.queries.member import MemberFacts, member
-from coop.members.rules.proofs import FAULTS
+from coop.members.rules.proofs import FAULTS, SEALS
 from coop.running import Running
 from tests.trade import REACH
 
@@ -28,7 +27,7 @@ async def faults(database: Running, *statements: str) -> list[str]:
         for statement in statements:
             assert not (await owner.execute(statement)).endswith(" 0"), statement
         tx = Transaction(owner, REACH)
-        return [*await _own_faults(tx), *await ledger.first_broken_seals(tx, _SEALS)]
+        return [*await _own_faults(tx), *await ledger.first_broken_seals(tx, SEALS)]
     finally:
         await opened.rollback()
         await owner.close()
