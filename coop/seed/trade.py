@@ -61,7 +61,7 @@ def _admission(one: cast.MemberOfCast) -> Admission:
         tola=one.tola,
         state_lgd=places.JHARKHAND,
     )
-    return Admission(one.member_no, known, clock.today(), source="demo")
+    return Admission(one.member_no, known, clock.today(), source="NAMUNA/1")
 
 
 async def one_day(

@@ -23,7 +23,24 @@ async def path(pair: Pair) -> str:
     )
 
 
-@pytest.mark.parametrize("role", [r for r in Role if ROLES[r].holder is Holder.PERSON])
+def test_who_holds_which_right() -> None:
+    """The manager admits, changes and decides; the board confirms an erasure; the agency decides across."""
+    holders = {
+        permission: {
+            role
+            for role in Role
+            if ROLES[role].holder is Holder.PERSON and permission in ROLES[role].permissions
+        }
+        for permission in (ADMIT, CHANGE, TRANSFER, DECIDE, ERASE)
+    }
+    assert holders[ADMIT] == holders[CHANGE] == holders[TRANSFER] == {Role.MANAGER}
+    assert holders[DECIDE] == {Role.MANAGER, Role.INSPECTOR}
+    assert holders[ERASE] == {Role.BOARD}
+
+
+@pytest.mark.parametrize(
+    "role", [Role.CLERK, Role.MANAGER, Role.BOARD, Role.FACILITATOR, Role.TEACHER, Role.INSPECTOR]
+)
 async def test_each_role_opens_what_it_may(
     client: httpx.AsyncClient, pair: Pair, path: str, role: Role
 ) -> None:

@@ -2,11 +2,10 @@
 
 import asyncpg
 
-from coop.cli.proofs import SEALS
 from coop.kernel.db import Transaction
 from coop.ledger import queries as ledger
 from coop.members.queries.member import MemberFacts, member
-from coop.members.rules.proofs import FAULTS
+from coop.members.rules.proofs import FAULTS, SEALS
 from coop.running import Running
 from tests.trade import REACH
 

@@ -90,7 +90,9 @@ async def admit(
     if any(number not in choices for number in states) or (others and elsewhere != "other"):
         return Undecided(tuple(own), tuple(others))
     number = await free_number(tx, owner)
-    member_id = await _write(tx, owner, application, number, book, provisional=bool(others))
+    member_id = await _write_admission(
+        tx, owner, application, number, book, provisional=bool(others)
+    )
     for one in own:
         await _decide(tx, owner.id, member_id, one, same=choices[one.member.member_no])
     if others:
@@ -98,7 +100,7 @@ async def admit(
     return await answer(tx, owner.id, form, f"/members/{full_number(owner.code, number)}")
 
 
-async def _write(
+async def _write_admission(
     tx: Transaction,
     owner: CooperativeRow,
     application: Application,
