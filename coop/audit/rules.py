@@ -25,7 +25,21 @@ class AuditTag(Enum):
     SITE_RECORDED = ("site:recorded", ("code", "version"))
     SCHOOL_RECORDED = ("school:recorded", ("udise", "version"))
     REGISTER_KEPT = ("register:kept", ("file_sha256", "rows"))
-    BUYER_RECORDED = ("buyer:recorded", ("buyer_code", "version"))
+    # 'buyer:recorded', without a digest, was the tag before a buyer's papers were rows.
+    BUYER_RECORDED = ("buyer:version_recorded", ("buyer_code", "version", "rows_sha256"))
+    DOSSIER_ITEM_GIVEN = ("dossier_item:given", ("buyer_code", "item", "kind", "rows_sha256"))
+    DOSSIER_ITEM_CHECKED = (
+        "dossier_item:checked",
+        ("buyer_code", "item", "outcome", "rows_sha256"),
+    )
+    DOSSIER_ITEM_WITHDRAWN = ("dossier_item:withdrawn", ("buyer_code", "item", "rows_sha256"))
+    BUYER_DECIDED = ("buyer:decided", ("buyer_code", "state", "holds_from", "rows_sha256"))
+    BUYER_SUSPENDED = ("buyer:suspended", ("buyer_code", "first_day", "rows_sha256"))
+    BUYER_REINSTATED = ("buyer:reinstated", ("buyer_code", "last_day", "rows_sha256"))
+    DOSSIER_DEMAND_SET = (
+        "dossier_demand:set",
+        ("kind", "buyer_kind", "holds_from", "rows_sha256"),
+    )
     HOUSEHOLD_RECORDED = ("household:recorded", ("household_no", "version"))
     PERSON_RECORDED = ("person:recorded", ("person_no", "version"))
     MEMBER_ADMITTED = ("member:admitted", ("member_no", "provisional"))

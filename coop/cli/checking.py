@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import click
 
 from coop.audit.rules import Seal
+from coop.buyers.queries import faults as buyers
 from coop.kernel.db import Reach, transaction
 from coop.running import connected
 from coop.settings import settings
@@ -23,8 +24,8 @@ def console() -> Reach:
 
 
 # What the domains above the ledger prove of their own rows; a new domain adds its line here.
-_FAULTS: Mapping[str, str] = {}
-_SEALS: tuple[Seal, ...] = ()
+_FAULTS: Mapping[str, str] = {**buyers.FAULTS}
+_SEALS: tuple[Seal, ...] = (*buyers.SEALS,)
 
 
 @click.group()

@@ -13,6 +13,9 @@ RECORDING = {"record", "record_all", "record_read", "lengthen"}
 RECORDED_BY_THE_CALLER = {
     "coop.audit.operations.sealed": "writes nothing",
     "coop.audit.operations.lock_head": "takes the place in the chain that record fills",
+    "coop.buyers.operations.acts.must_know": "writes nothing",
+    "coop.buyers.operations.acts.open_act": "part of an act that its caller records",
+    "coop.buyers.operations.acts.replayed": "writes nothing",
     "coop.identity.operations.passwords.hash_password": "writes nothing",
     "coop.identity.operations.passwords.password_matches": "writes nothing",
     "coop.identity.operations.sessions.begin_try": "its outcome is recorded by sign_in",
