@@ -103,13 +103,22 @@ _OVERSIGHT = _VILLAGE | {
     Permission.RECEIPTS_LOG_READ,
     Permission.AUDIT_TRAIL_READ,
 }
+# Papers of a buyer hold numbers of persons (a sole trader's PAN): the cooperative sees the standing.
+_DOSSIERS = {
+    Permission.BUYERS_DOSSIER_READ,
+    Permission.BUYERS_DOSSIER_CHECK,
+    Permission.BUYERS_BUYER_SUSPEND,
+}
 _ADMINISTRATOR = _VILLAGE | {
     Permission.IDENTITY_USER_MANAGE,
     Permission.COOPERATIVES_DEVICE_MANAGE,
     Permission.IMPORTS_FILE_LOAD,
     Permission.PRICES_NOTICE_PUBLISH,
     Permission.BUYERS_BUYER_READ,
+    Permission.BUYERS_DEMAND_SET,
+    Permission.BUYERS_PERSON_ADD,
     Permission.AUDIT_TRAIL_READ,
+    *_DOSSIERS,
 }
 _PEOPLE = frozenset(Role) - {Role.WITNESS, Role.DEVICE, Role.OPERATOR}
 
@@ -128,14 +137,22 @@ ROLES: Mapping[Role, Terms] = {
     Role.PRICE_OFFICER: Terms(
         _VILLAGE | {Permission.PRICES_NOTICE_PUBLISH}, Place.EVERYWHERE, second_factor=True
     ),
-    Role.AUDITOR: Terms(_OVERSIGHT, Place.EVERYWHERE, second_factor=True),
+    Role.AUDITOR: Terms(
+        _OVERSIGHT | {Permission.BUYERS_DOSSIER_READ}, Place.EVERYWHERE, second_factor=True
+    ),
     Role.INSPECTOR: Terms(
-        _OVERSIGHT | {Permission.MEMBERS_MEMBER_READ}, Place.EVERYWHERE, second_factor=True
+        _OVERSIGHT
+        | _DOSSIERS
+        | {Permission.MEMBERS_MEMBER_READ, Permission.BUYERS_CONFLICT_DECIDE},
+        Place.EVERYWHERE,
+        second_factor=True,
     ),
     Role.MONITOR: Terms(
         _OVERSIGHT - {Permission.AUDIT_TRAIL_READ}, Place.EVERYWHERE, second_factor=True
     ),
-    Role.BUYER: Terms(_PERSON, Place.NOWHERE),
+    Role.BUYER: Terms(
+        _PERSON | {Permission.BUYERS_OWN_READ, Permission.BUYERS_RECEIPT_CLAIM}, Place.NOWHERE
+    ),
     Role.WITNESS: Terms(
         frozenset({Permission.RECEIPTS_LOG_READ}), Place.EVERYWHERE, holder=Holder.TOKEN
     ),

@@ -40,6 +40,14 @@ class AuditTag(Enum):
         "dossier_demand:set",
         ("kind", "buyer_kind", "holds_from", "rows_sha256"),
     )
+    BUYER_OWNER_NAMED = ("buyer_owner:named", ("buyer_code", "owner", "flags", "rows_sha256"))
+    BUYER_CONFLICTS_SOUGHT = ("buyer_conflict:sought", ("buyer_code", "flags", "rows_sha256"))
+    BUYER_CONFLICT_DECIDED = (
+        "buyer_conflict:decided",
+        ("buyer_code", "conflict", "outcome", "rows_sha256"),
+    )
+    BUYER_PERSON_TIED = ("buyer_person:tied", ("buyer_code", "person", "rows_sha256"))
+    RECEIPT_CLAIMED = ("receipt:claimed", ("buyer_code", "receipt", "rows_sha256"))
     HOUSEHOLD_RECORDED = ("household:recorded", ("household_no", "version"))
     PERSON_RECORDED = ("person:recorded", ("person_no", "version"))
     MEMBER_ADMITTED = ("member:admitted", ("member_no", "provisional"))

@@ -1,5 +1,6 @@
 """Questions about receipts: the list of keys, statuses, the receipts of a reach."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,3 +50,9 @@ async def grade_names(tx: Transaction) -> dict[int, tuple[str, str]]:
     """The grades' names in Hindi and English."""
     rows = await tx.fetch("SELECT code, name_hi, name_en FROM grade")
     return {row["code"]: (row["name_hi"], row["name_en"]) for row in rows}
+
+
+async def first_claims(tx: Transaction, ctis: Iterable[bytes]) -> dict[bytes, datetime]:
+    """When receipts were first claimed by their buyer, by their id; never by whom."""
+    rows = await tx.fetch("SELECT cti, claimed_at FROM coop_first_claims($1)", list(ctis))
+    return {row["cti"]: row["claimed_at"] for row in rows}

@@ -16,6 +16,7 @@ RECORDED_BY_THE_CALLER = {
     "coop.buyers.operations.acts.must_know": "writes nothing",
     "coop.buyers.operations.acts.open_act": "part of an act that its caller records",
     "coop.buyers.operations.acts.replayed": "writes nothing",
+    "coop.buyers.operations.own.keep_receipt": "part of an act that its caller records",
     "coop.identity.operations.passwords.hash_password": "writes nothing",
     "coop.identity.operations.passwords.password_matches": "writes nothing",
     "coop.identity.operations.sessions.begin_try": "its outcome is recorded by sign_in",

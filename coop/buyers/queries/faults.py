@@ -20,6 +20,11 @@ SEALS: tuple[Seal, ...] = tuple(
         AuditTag.BUYER_SUSPENDED,
         AuditTag.BUYER_REINSTATED,
         AuditTag.DOSSIER_DEMAND_SET,
+        AuditTag.BUYER_OWNER_NAMED,
+        AuditTag.BUYER_CONFLICTS_SOUGHT,
+        AuditTag.BUYER_CONFLICT_DECIDED,
+        AuditTag.BUYER_PERSON_TIED,
+        AuditTag.RECEIPT_CLAIMED,
     )
 )
 
