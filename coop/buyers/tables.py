@@ -9,6 +9,7 @@ from piccolo.columns import (
     Date,
     Integer,
     SmallInt,
+    Text,
     Timestamptz,
     Varchar,
 )
@@ -49,6 +50,7 @@ class Buyer(Table, tablename="buyer"):
     undertaking_signed_on = Date(null=True, default=None)
     recorded_at = Timestamptz(null=False)
     act_id = BigInt(null=True, default=None)
+    listed = Text(null=True, default=None)
 
 
 class DossierItem(Table, tablename="dossier_item"):

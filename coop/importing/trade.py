@@ -93,7 +93,7 @@ async def price_notices(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
 
 async def buyers(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
     """A readable buyer is always kept; what speaks against it is its standing, warned of."""
-    current = await buyers_queries.buyers(tx)
+    current = await buyers_queries.listed_buyers(tx)
     demands = await demand_rows(tx)
     parse = partial(buyer_from_row, on=ist_day(task.judged_at), demands=demands)
     judged = judge_register(task.rows, parse, lambda one: one.buyer_code, current)

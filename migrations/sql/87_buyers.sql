@@ -14,7 +14,8 @@ GRANT USAGE ON SEQUENCE buyer_act_id_seq TO :app;
 SELECT coop_append_only('buyer_act');
 
 -- A buyer's number for good is the row id of its first version; tables below and the ledger hold that one.
-ALTER TABLE buyer ADD COLUMN act_id bigint REFERENCES buyer_act ON DELETE RESTRICT;
+-- A version holds name, place and the accepted GSTIN and PAN; listed: what a list said, to compare the next with.
+ALTER TABLE buyer ADD COLUMN act_id bigint REFERENCES buyer_act ON DELETE RESTRICT, ADD COLUMN listed text;
 CREATE INDEX buyer_of_act ON buyer (act_id);
 
 -- A paper of the dossier. No bank account number stands here: only that the names were compared.
@@ -225,7 +226,7 @@ CREATE VIEW buyer_act_row WITH (security_invoker = true) AS
          acted_at AT TIME ZONE 'UTC', acted_by)::text AS body FROM buyer_act UNION ALL
   SELECT act_id, 'buyer', id, jsonb_build_array(buyer_code, version, name, kind, town, district_lgd, state_lgd, gstin, pan,
          dealer_licence_no, licence_from, licence_to, suspended_from, suspended_to, suspension_reason,
-         undertaking_signed_on)::text FROM buyer UNION ALL
+         undertaking_signed_on, listed)::text FROM buyer UNION ALL
   SELECT act_id, 'item', id, jsonb_build_array(buyer_id, kind, number, issued_on, expires_on, document)::text FROM dossier_item UNION ALL
   SELECT act_id, 'check', id, jsonb_build_array(item_id, outcome, method, note, checked_on, checked_by)::text FROM dossier_check UNION ALL
   SELECT act_id, 'withdrawal', item_id, jsonb_build_array(reason)::text FROM dossier_withdrawal UNION ALL

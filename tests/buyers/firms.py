@@ -6,11 +6,21 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
+import httpx
+
+from coop.access.roles import Role
+from coop.audit.operations import lock_head
 from coop.buyers import operations
 from coop.buyers.operations import Sent
+from coop.buyers.queries import buyer_of
 from coop.buyers.rules import Buyer, Dossier, gstin_check_sign
 from coop.kernel import clock
-from coop.kernel.db import Transaction
+from coop.kernel.db import Transaction, transaction
+from coop.kernel.token import new_token, token_key
+from coop.receipts.operations.issue import Issued, issue
+from coop.receipts.rules.receipt import Line, receipt_text
+from coop.settings import settings
+from tests.trade import REACH, Side, Trade, person
 
 _numbers = itertools.count(1)
 
@@ -54,3 +64,63 @@ async def listed(tx: Transaction, **changed: object) -> Buyer:
     made = replace(made, dossier=replace(made.dossier, **changed))  # type: ignore[arg-type]  # a test's
     await operations.record_buyer(tx, made)
     return made
+
+
+async def user_id_of(login: str) -> int:
+    """The row of an account."""
+    async with transaction(REACH) as tx:
+        return int(await tx.fetchval("SELECT id FROM user_account WHERE login = $1", login))
+
+
+async def let_in(client: httpx.AsyncClient, login: str) -> None:
+    """Open a session whose second factor was given."""
+    token, user_id = new_token(), await user_id_of(login)
+    async with transaction(REACH) as tx:
+        await tx.execute(
+            "INSERT INTO session (token_sha256, user_id, opened_at, last_seen_at, second_factor_passed)"
+            " VALUES ($1, $2, $3, $3, true)",
+            token_key(token),
+            user_id,
+            clock.now(),
+        )
+    client.cookies.set("s", token)
+
+
+async def let_in_as(
+    client: httpx.AsyncClient, role: Role, trade: Trade, language: str = "en"
+) -> None:
+    """Make somebody in a role and open a session for them."""
+    await let_in(client, await person(role, trade.here, language))
+
+
+async def kept_firm(**changed: object) -> Buyer:
+    """A buyer of a list, committed."""
+    async with transaction(REACH) as tx:
+        return await listed(tx, **changed)
+
+
+async def sold_to(made: Buyer, side: Side, *, party: str | None = None, tie: bool = True) -> str:
+    """Issue a sale's receipt to a buyer, committed; return its text. ``party``: by default its GSTIN."""
+    async with transaction(REACH) as tx:
+        await lock_head(tx, side.id)
+        issued: Issued = await issue(
+            tx, side.id, side.code, 2, [Line(1, 1_000_000, 1500)],
+            party=party or made.dossier.gstin, lot=(1, bytes(32)),
+        )  # fmt: skip
+        buyer = await buyer_of(tx, made.buyer_code)
+        assert buyer is not None
+        if tie:
+            await operations.keep_receipt(tx, buyer.id, side.id, 2, issued)
+    return receipt_text(settings().host_text, issued.signed)
+
+
+async def let_in_buyer(
+    client: httpx.AsyncClient, made: Buyer, trade: Trade, language: str = "en"
+) -> int:
+    """Make somebody who acts for a buyer and open a session for them; return their row."""
+    login = await person(Role.BUYER, trade.here, language)
+    user_id = await user_id_of(login)
+    async with transaction(REACH) as tx:
+        await operations.tie_person(tx, made.buyer_code, user_id, None)
+    await let_in(client, login)
+    return user_id

@@ -1,5 +1,6 @@
 """The dossier against PostgreSQL: rows, audit entries, seals, replays."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from coop.buyers import operations
 from coop.buyers.operations.decisions import DecisionGiven
 from coop.buyers.operations.listing import application
-from coop.buyers.queries import buyer_of, buyers, faults, known_buyer, standing_of
+from coop.buyers.queries import buyer_of, buyers, faults, known_buyer, listed_buyers, standing_of
 from coop.buyers.rules import DemandRow, ItemKind, Outcome, Standing, State
 from coop.buyers.rules.acts import Check, GivenItem, Method
 from coop.kernel import clock
@@ -42,13 +43,18 @@ async def test_a_list_becomes_papers_and_its_next_version_only_what_is_new(tx: T
     # The agency takes a renewed licence; the old list comes again with another name.
     licence = GivenItem(ItemKind.LICENCE, "NEW-1", None, clock.today() + timedelta(days=900), "")
     await operations.give_item(tx, first.buyer_code, licence, SEEN, sent())
-    second = (await buyers(tx))[first.buyer_code]
-    from dataclasses import replace
-
-    await operations.record_buyer(tx, replace(second, name="Other (invented)"), second)
+    assert (await listed_buyers(tx))[first.buyer_code] == first
+    # ... and corrects the town; the list comes again with another name.
+    facts = application(first.buyer_code, first.name, first.kind, "Markacho", 334, 20)
+    await operations.record_facts(tx, facts, sent())
+    assert (await listed_buyers(tx))[first.buyer_code] == first
+    renamed = replace(first, name="Other (invented)")
+    await operations.record_buyer(tx, renamed, first)
+    assert (await listed_buyers(tx))[first.buyer_code] == renamed
     known = await known_buyer(tx, first.buyer_code)
     assert known is not None
-    assert (known.id, known.version, known.name) == (before.id, 2, "Other (invented)")
+    assert (known.id, known.version, known.name) == (before.id, 3, "Other (invented)")
+    assert known.town == "Markacho"
     assert [item.number for item in known.papers.of(ItemKind.LICENCE)] == [
         first.dossier.dealer_licence_no,
         "NEW-1",
@@ -85,13 +91,15 @@ async def test_from_a_draft_to_verified(tx: Transaction) -> None:
     with pytest.raises(Refused, match="not_this_step"):
         await decide(State.VERIFIED)
     await decide(State.SUBMITTED)
-    with pytest.raises(Refused, match="licence_unchecked"):
+    with pytest.raises(Refused, match="papers_open"):
         await decide(State.VERIFIED)
     known = await known_buyer(tx, made.buyer_code)
     assert known is not None
     licence = known.papers.of(ItemKind.LICENCE)[0]
     await operations.check_item(tx, made.buyer_code, licence.id, SEEN, sent())
     await decide(State.VERIFIED)
+    version = (await buyers(tx))[made.buyer_code].dossier
+    assert (version.gstin, version.pan) == (made.dossier.gstin, made.dossier.pan)
     found = await standing_of(tx, made.buyer_code, today)
     assert found is not None
     assert (found.standing, found.until) == (Standing.VERIFIED, today + timedelta(days=20))

@@ -108,7 +108,7 @@ def test_verified_only_with_every_paper_and_no_open_flag() -> None:
         found = refusals_to_decide(papers, state, on, reason, DAY, AS_SHIPPED, open_conflicts=flags)
         return [one.code for one in found]
 
-    assert codes(State.VERIFIED, flags=1) == ["licence_unchecked", "conflict_open"]
+    assert codes(State.VERIFIED, flags=1) == ["papers_open", "conflict_open"]
     assert codes(State.RETURNED) == codes(State.REFUSED) == ["reason_missing"]
     assert codes(State.RETURNED, "licence") == []
     assert codes(State.RETURNED, "licence", on=DAY - ONE) == ["past_day"]

@@ -6,6 +6,7 @@ from coop.kernel.refusal import Refusal
 from coop.kernel.web.errors import problem_for
 from coop.kernel.web.form import FieldProblem, Form
 from coop.kernel.words import say
+from tests.house.buyer_samples import BUYER_SAMPLES
 from tests.house.trade_samples import (
     BOARD,
     CENTRE,
@@ -204,6 +205,7 @@ SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
         },
         True,
     ),
+    **BUYER_SAMPLES,
     "error": ("error.html", {"problem": problem_for(404)}, False),
     "error-refused": ("error.html", {"problem": problem_for(422, REFUSALS)}, True),
     "error-broken": ("error.html", {"problem": problem_for(500, reference="a1b2c3d4")}, True),

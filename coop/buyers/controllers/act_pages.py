@@ -10,6 +10,7 @@ from coop.access.permission import Permission
 from coop.audit.operations import record_read
 from coop.buyers import operations
 from coop.buyers.controllers.acts import DEMAND, NEW, ON_A_BUYER, ON_A_PART, ActPage, Place, checked
+from coop.buyers.controllers.shown import Reason, reason_shown
 from coop.buyers.controllers.words import DECISIONS, ITEMS, KINDS, LIKE, METHODS, OUTCOMES, PARTS
 from coop.buyers.forms.typed import Typed, facts_given
 from coop.buyers.operations import Sent
@@ -18,6 +19,7 @@ from coop.buyers.queries.conflicts import conflicts, owners
 from coop.buyers.queries.dossier import demands_shown
 from coop.buyers.rules import State
 from coop.buyers.rules.acts import NEXT, Method
+from coop.buyers.rules.standing import paper_faults
 from coop.kernel import clock
 from coop.kernel.db import Transaction, transaction
 from coop.kernel.refusal import NotThere, Refused
@@ -91,6 +93,7 @@ async def draw_act(request: AnyRequest, act: ActPage, form: Form) -> Response[An
         "outcomes": tuple(OUTCOMES.items()),
         "methods": tuple(pair for pair in METHODS.items() if pair[0] != Method.LIST),
         "states": _states(known),
+        "lacking": _lacking(known) if known and act.key == "decision" else (),
         "demands": tuple((one, ITEMS[one.kind], KINDS.get(one.buyer_kind)) for one in settings_),
         "item": None,
         "flag": None,
@@ -103,6 +106,13 @@ def _states(known: Known | None) -> tuple[tuple[State, Said], ...]:
     if known is None:
         return ()
     return tuple((one, DECISIONS[one]) for one in NEXT[known.papers.state_on(clock.today())])
+
+
+def _lacking(known: Known) -> tuple[Reason, ...]:
+    """What keeps the buyer from being verified today, by paper."""
+    today = clock.today()
+    faults = paper_faults(known.papers, today, known.demands(today))
+    return tuple(reason_shown(one) for one in faults)
 
 
 def _facts_first(act: ActPage, known: Known | None) -> dict[str, str]:

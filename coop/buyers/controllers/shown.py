@@ -25,6 +25,7 @@ from coop.buyers.rules.table import (
     missing_kinds,
     paper_state,
 )
+from coop.kernel.refusal import Refusal
 from coop.kernel.words import Said
 
 
@@ -118,6 +119,12 @@ def line_of(one: Listed) -> Line:
         one.due,
         one.state is State.SUBMITTED,
     )
+
+
+def reason_shown(one: Refusal) -> Reason:
+    """Show a reason of a standing with the name of the paper it is about."""
+    about = ITEMS[ItemKind(one.field)] if one.field in tuple(ItemKind) else None
+    return Reason(about, one.message)
 
 
 def standing_shown(known: Known, found: StandingOn, on: date, warn: int) -> StandingShown:

@@ -47,7 +47,7 @@ STATES: Mapping[State, tuple[str, Said]] = {
 DECISIONS: Mapping[State, Said] = {
     State.SUBMITTED: say("Submit"),
     State.RETURNED: say("Send back for papers"),
-    State.VERIFIED: say("Verify"),
+    State.VERIFIED: say("Verify the buyer"),
     State.REFUSED: say("Refuse"),
     State.BLACKLISTED: say("Blacklist"),
 }

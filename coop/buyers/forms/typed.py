@@ -30,7 +30,7 @@ class Typed:
         self.values = {name: text for name, text in form.items() if isinstance(text, str)}
         self.problems: list[Refusal] = []
 
-    def refuse(self, name: str, code: str, message: Said) -> None:
+    def refuse(self, name: str | None, code: str, message: Said) -> None:
         """Note that an input cannot be used."""
         self.problems.append(Refusal(code, message, name))
 
@@ -40,7 +40,7 @@ class Typed:
             number = UUID(self.values.get("operation_id", ""))
         except ValueError:
             number = UUID(int=0)
-            self.refuse("operation_id", "bad_form", say("Open the form again and send it anew."))
+            self.refuse(None, "bad_form", say("Open the form again and send it anew."))
         kept = {n: t for n, t in self.values.items() if n not in ("csrf", "operation_id")}
         content = json.dumps([page, kept], sort_keys=True, ensure_ascii=False)
         return number, hashlib.sha256(content.encode("utf-8", "replace")).digest()

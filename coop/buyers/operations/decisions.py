@@ -5,6 +5,7 @@ from datetime import date
 
 from coop.audit.rules import AuditTag
 from coop.buyers.operations.acts import Sent, close_act, must_know, open_act, replayed
+from coop.buyers.operations.versions import write_suspension
 from coop.buyers.queries.conflicts import open_conflicts
 from coop.buyers.rules import State
 from coop.buyers.rules.acts import (
@@ -74,15 +75,7 @@ async def suspend(
     if refusals := refusals_to_suspend(known.papers, first_day, last_day, reason, clock.today()):
         raise Refused(refusals)
     act = await open_act(tx, AuditTag.BUYER_SUSPENDED, buyer_code, sent)
-    await tx.execute(
-        "INSERT INTO buyer_suspension (act_id, buyer_id, first_day, last_day, reason)"
-        " VALUES ($1, $2, $3, $4, $5)",
-        act.id,
-        known.id,
-        first_day,
-        last_day,
-        reason,
-    )
+    await write_suspension(tx, act, known.id, first_day, last_day, reason)
     await close_act(tx, act, {"buyer_code": known.code, "first_day": first_day.isoformat()})
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from coop.audit.rules import AuditTag
 from coop.buyers.operations.acts import Act, Sent, close_act, must_know, open_act, replayed
+from coop.buyers.operations.versions import carry_numbers
 from coop.buyers.rules import DemandRow, Outcome
 from coop.buyers.rules.acts import (
     Check,
@@ -45,6 +46,7 @@ async def give_item(
     )
     if check is not None:
         await _write_check(tx, act, made, check)
+        await carry_numbers(tx, act, known.code)
     await close_act(tx, act, {"buyer_code": known.code, "item": made, "kind": str(item.kind)})
 
 
@@ -63,6 +65,7 @@ async def check_item(
         raise Refused(refusals)
     act = await open_act(tx, AuditTag.DOSSIER_ITEM_CHECKED, buyer_code, sent)
     await _write_check(tx, act, item_id, check)
+    await carry_numbers(tx, act, known.code)
     said = str(check.outcome)
     await close_act(tx, act, {"buyer_code": known.code, "item": item_id, "outcome": said})
 
@@ -100,6 +103,7 @@ async def withdraw_item(
         act.id,
         reason,
     )
+    await carry_numbers(tx, act, known.code)
     await close_act(tx, act, {"buyer_code": known.code, "item": item_id})
 
 

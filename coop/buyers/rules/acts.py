@@ -192,7 +192,9 @@ def refusals_to_decide(
             Refusal("reason_missing", say("Write the reason; the buyer reads it."), "reason")
         )
     if state is State.VERIFIED:
-        refusals += paper_faults(papers, holds_from, demands)
+        if paper_faults(papers, holds_from, demands):
+            message = say("Papers are missing, wrong or not yet checked; see the list.")
+            refusals.append(Refusal("papers_open", message, "state"))
         if open_conflicts:
             message = say("Decide first on the owners who may be members.")
             refusals.append(Refusal("conflict_open", message, "state"))

@@ -1,7 +1,9 @@
 """A buyer as a list says it, in one row, and which papers of the dossier that row is."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from typing import Any
 
 from coop.buyers.rules.papers import Item, ItemKind, Outcome, Papers, Suspension
 
@@ -92,3 +94,41 @@ def changes(before: Buyer | None, now: Buyer) -> Changes:
         other = ends != before.dossier.suspended_to
         return Changes(items, None, suspension_ends=other, last_day=ends)
     return Changes(items, new, suspension_ends=True, last_day=date.fromordinal(was.toordinal() - 1))
+
+
+def listed_text(buyer: Buyer) -> str:
+    """Return what a list said of a buyer as text, to be kept and read again."""
+    return json.dumps(asdict(buyer), default=date.isoformat, ensure_ascii=False, sort_keys=True)
+
+
+def listed_from(text: str) -> Buyer:
+    """Read what a list said of a buyer."""
+    said = json.loads(text)
+    dossier: dict[str, Any] = {
+        name: date.fromisoformat(value) if name in _DAYS and value else value
+        for name, value in said.pop("dossier").items()
+    }
+    return Buyer(**said, dossier=Dossier(**dossier))
+
+
+_DAYS = frozenset(
+    {"licence_from", "licence_to", "suspended_from", "suspended_to", "undertaking_signed_on"}
+)
+
+
+def merged(last: Buyer, before: Buyer, now: Buyer) -> Buyer:
+    """Return the next version: what the list changed is the list's, the rest is as known last."""
+    facts = {
+        name: getattr(now, name)
+        for name in ("name", "kind", "town", "district_lgd")
+        if getattr(now, name) != getattr(before, name)
+    }
+    state = now.dossier.state_lgd
+    if state == before.dossier.state_lgd:
+        state = last.dossier.state_lgd
+    return replace(
+        last,
+        **facts,
+        suspension_reason=now.suspension_reason,
+        dossier=replace(now.dossier, state_lgd=state),
+    )

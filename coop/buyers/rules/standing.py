@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from coop.buyers.rules.listed import Dossier, papers_of
 from coop.buyers.rules.numbers import gstin_faults, pan_faults
 from coop.buyers.rules.papers import AS_SHIPPED, Demands, Item, ItemKind, Outcome, Papers, State
 from coop.kernel.refusal import Refusal
@@ -63,11 +64,13 @@ _DECIDED: Mapping[State, tuple[str, Said]] = {
 }
 
 
-def standing_on(papers: Papers, on: date, demands: Demands = AS_SHIPPED) -> StandingOn:
-    """Return the standing on a day: the worst of what is recorded.
+def standing_on(papers: Papers | Dossier, on: date, demands: Demands = AS_SHIPPED) -> StandingOn:
+    """Return the standing on a day: the worst of what is recorded, or of what a list says.
 
     No decision, missing or wrong papers refuse, then a suspension, then a paper that ran out.
     """
+    if isinstance(papers, Dossier):
+        papers = papers_of(papers)
     faults = (*_undecided(papers, on), *_faults(papers, on, demands))
     suspensions = tuple(_suspensions(papers, on))
     lapses = tuple(_lapses(papers, on, demands))
