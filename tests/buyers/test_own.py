@@ -263,6 +263,7 @@ async def test_anybody_verifies_many_and_bad_lines_are_told(
     ("path", "words"), [("/verify/many", "रसीदें डालें"), ("/en/verify/many", "Paste receipts")]
 )
 async def test_nothing_pasted_is_told(client: httpx.AsyncClient, path: str, words: str) -> None:
+    assert 'name="texts"' in (await client.get(path)).text
     answer = await client.post(path, data={"texts": " \n "})
     assert answer.status_code == 422
     assert words in answer.text

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from litestar import Request, Response, post
+from litestar import Request, Response, get, post
 from litestar.datastructures import UploadFile
 
 from coop.buyers.controllers.judging import JudgedLine, judged_lines
@@ -21,8 +21,18 @@ _HEADER = (
 )  # fmt: skip
 
 
+_PATHS = ["/verify/many", "/hi/verify/many", "/en/verify/many"]
+
+
+@get(_PATHS, opt={"public": True}, sync_to_thread=False)
+def show_many(request: AnyRequest) -> Response[Any]:
+    """Show the form to paste many receipts."""
+    context = {"form": Form(), "lines": (), "current": 0, "texts": ""}
+    return page(request, "receipts/many.html", context)
+
+
 @post(
-    ["/verify/many", "/hi/verify/many", "/en/verify/many"],
+    _PATHS,
     opt={"public": True, "csrf": "origin"},
     status_code=200,
 )
@@ -90,4 +100,4 @@ def rupees_plain(paise: int | None) -> str | None:
     return f"{paise // PAISE_PER_RUPEE}.{paise % PAISE_PER_RUPEE:02d}"
 
 
-HANDLERS = (verify_many,)
+HANDLERS = (show_many, verify_many)
