@@ -10,12 +10,14 @@ TABLE_MODULES = [
     "coop.identity.tables",
     "coop.ledger.tables",
     "coop.receipts.tables",
+    "coop.log.tables",
     "coop.sites.tables",
     "coop.members.tables",
     "coop.prices.tables",
     "coop.schooling.tables",
     "coop.buyers.tables",
     "coop.weighing.tables",
+    "coop.sales.tables",
 ]
 
 APP_CONFIG = AppConfig(

@@ -12,11 +12,17 @@ from coop.kernel.web.csrf import CsrfMiddleware
 from coop.kernel.web.page import PUBLIC_PLACES, Place, Site
 from coop.kernel.web.session import SessionMiddleware
 from coop.kernel.words import say
+from coop.log import api as log_api
+from coop.log import controllers as log
+from coop.log.queries.checkpoints import stands
 from coop.prices import controllers as prices
 from coop.receipts import controllers as receipts
+from coop.sales import controllers as sales
 from coop.settings import settings
 from coop.weighing import api as weighing_api
 from coop.weighing import controllers as weighing
+
+receipts.ask_log(stands)
 
 ROUTES = (
     *front.HANDLERS,
@@ -25,7 +31,10 @@ ROUTES = (
     *prices.HANDLERS,
     *receipts.HANDLERS,
     *buyers.HANDLERS,
+    *log.HANDLERS,
+    *log_api.HANDLERS,
     *weighing.CONTROLLERS,
+    *sales.CONTROLLERS,
     weighing_api.desk_entries,
 )
 
@@ -41,6 +50,13 @@ SITE = Site(
             say("Weighing"),
             Permission.DESK_ENTRY_POST,
             about=say("Weigh, give the slip, pay the same day"),
+        ),
+        Place(
+            "/lots",
+            "truck",
+            say("Lots and sales"),
+            Permission.SALES_BOOK_READ,
+            about=say("Make a lot, sell it, let it out of the gate"),
         ),
         Place(
             "/prices",
@@ -69,5 +85,6 @@ def middleware() -> list[DefineMiddleware]:
     secure, public_url = settings().secure, settings().public_url
     return [
         DefineMiddleware(SessionMiddleware, resolver=actor_of_token, secure=secure),
+        DefineMiddleware(log_api.WitnessTokens),
         DefineMiddleware(CsrfMiddleware, public_url=public_url, secure=secure),
     ]

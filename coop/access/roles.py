@@ -75,6 +75,7 @@ _BOOKS = _VILLAGE | {
     Permission.BUYERS_BUYER_READ,
     Permission.LEDGER_BOOK_READ,
     Permission.RECEIPTS_RECEIPT_LIST,
+    Permission.SALES_BOOK_READ,
 }
 _CLERK = _VILLAGE | {
     Permission.DESK_ENTRY_POST,
@@ -91,6 +92,10 @@ _MANAGER = (
         Permission.COOPERATIVES_DEVICE_MANAGE,
         Permission.IDENTITY_USER_MANAGE,
         Permission.AUDIT_TRAIL_READ,
+        Permission.SALES_LOT_MAKE,
+        Permission.SALES_SALE_RECORD,
+        Permission.SALES_SALE_CONFIRM,
+        Permission.SALES_DISPATCH_RECORD,
     }
 )
 # The agency sees weighings, books and receipts of all cooperatives, not the members by name:
@@ -102,6 +107,7 @@ _OVERSIGHT = _VILLAGE | {
     Permission.RECEIPTS_RECEIPT_LIST,
     Permission.RECEIPTS_LOG_READ,
     Permission.AUDIT_TRAIL_READ,
+    Permission.SALES_BOOK_READ,
 }
 # Papers of a buyer hold numbers of persons (a sole trader's PAN): the cooperative sees the standing.
 _DOSSIERS = {
@@ -125,8 +131,12 @@ _PEOPLE = frozenset(Role) - {Role.WITNESS, Role.DEVICE, Role.OPERATOR}
 ROLES: Mapping[Role, Terms] = {
     Role.CLERK: Terms(_CLERK, Place.COOPERATIVE),
     Role.MANAGER: Terms(_MANAGER, Place.COOPERATIVE, gives=frozenset({Role.CLERK})),
-    Role.TREASURER: Terms(_BOOKS | {Permission.AUDIT_TRAIL_READ}, Place.COOPERATIVE),
-    Role.BOARD: Terms(_BOOKS | {Permission.AUDIT_TRAIL_READ}, Place.COOPERATIVE),
+    Role.TREASURER: Terms(
+        _BOOKS | {Permission.AUDIT_TRAIL_READ, Permission.SALES_SALE_CONFIRM}, Place.COOPERATIVE
+    ),
+    Role.BOARD: Terms(
+        _BOOKS | {Permission.AUDIT_TRAIL_READ, Permission.SALES_SALE_CONFIRM}, Place.COOPERATIVE
+    ),
     Role.FACILITATOR: Terms(_VILLAGE | {Permission.MEMBERS_MEMBER_READ}, Place.COOPERATIVE),
     Role.TEACHER: Terms(_PERSON, Place.COOPERATIVE),
     Role.CSO_PARTNER: Terms(_VILLAGE, Place.COOPERATIVE),
@@ -143,7 +153,11 @@ ROLES: Mapping[Role, Terms] = {
     Role.INSPECTOR: Terms(
         _OVERSIGHT
         | _DOSSIERS
-        | {Permission.MEMBERS_MEMBER_READ, Permission.BUYERS_CONFLICT_DECIDE},
+        | {
+            Permission.MEMBERS_MEMBER_READ,
+            Permission.BUYERS_CONFLICT_DECIDE,
+            Permission.SALES_SALE_CONFIRM,
+        },
         Place.EVERYWHERE,
         second_factor=True,
     ),
@@ -154,7 +168,9 @@ ROLES: Mapping[Role, Terms] = {
         _PERSON | {Permission.BUYERS_OWN_READ, Permission.BUYERS_RECEIPT_CLAIM}, Place.NOWHERE
     ),
     Role.WITNESS: Terms(
-        frozenset({Permission.RECEIPTS_LOG_READ}), Place.EVERYWHERE, holder=Holder.TOKEN
+        frozenset({Permission.RECEIPTS_LOG_READ, Permission.RECEIPTS_LOG_COSIGN}),
+        Place.EVERYWHERE,
+        holder=Holder.TOKEN,
     ),
     Role.ADMINISTRATOR: Terms(_ADMINISTRATOR, Place.EVERYWHERE, second_factor=True, gives=_PEOPLE),
     Role.DEVICE: Terms(

@@ -52,10 +52,35 @@ class AuditTag(Enum):
     PERSON_RECORDED = ("person:recorded", ("person_no", "version"))
     MEMBER_ADMITTED = ("member:admitted", ("member_no", "provisional"))
     FILE_IMPORTED = ("file:imported", ("kind", "file_sha256", "rows", "posted", "refused"))
-    KEY_MADE = ("key:made", ("kid", "not_before", "not_after"))
+    KEY_MADE = ("key:made", ("kid", "not_before", "not_after", "rows_sha256"))
+    STATUS_LIST_OPENED = ("status_list:opened", ("n", "cooperative", "rows_sha256"))
+    KEY_ENDED = ("key:ended", ("kid", "state", "compromised_from", "rows_sha256"))
+    LOG_KEY_ADDED = ("log_key:added", ("name", "key_id", "rows_sha256"))
+    LOG_KEY_ENDED = ("log_key:ended", ("key_id", "state", "rows_sha256"))
+    TOKEN_ADDED = ("token:added", ("role", "name"))
+    TOKEN_REVOKED = ("token:revoked", ("name",))
+    CHECKPOINT_COSIGNED = ("checkpoint:cosigned", ("witness", "size", "seen_at"))
     TRUST_LIST_SIGNED = ("trust_list:signed", ("seq", "sha256"))
-    WEIGHING_POSTED = ("weighing:posted", ("receipt", "journal", "grams", "paise", "sha256"))
+    WEIGHING_POSTED = (
+        "weighing:posted",
+        ("receipt", "journal", "grams", "paise", "sha256", "row_sha256"),
+    )
     DESK_DAY_CHOSEN = ("desk_day:chosen", ("day", "site"))
+    LOT_MADE = ("lot:made", ("lot", "grams", "purchases", "rows_sha256"))
+    LOT_MOVED = ("lot:moved", ("lot", "kind", "grams", "rows_sha256"))
+    SALE_RECORDED = (
+        "sale:recorded",
+        ("receipt", "journal", "grams", "paise", "sha256", "rows_sha256"),
+    )
+    CHALLAN_RECORDED = ("challan:recorded", ("sale", "grams", "rows_sha256"))
+    GATE_PASSED = ("gate:passed", ("sale", "journal", "grams", "rows_sha256"))
+    WEIGHBRIDGE_READ = ("weighbridge:read", ("sale", "grams", "within", "rows_sha256"))
+    SALE_NOTE_ASKED = ("sale_note:asked", ("sale", "kind", "grams", "rows_sha256"))
+    SALE_NOTE_DECIDED = (
+        "sale_note:decided",
+        ("sale", "confirmed", "note", "sha256", "rows_sha256"),
+    )
+    GST_REGISTERED = ("gst:registered", ("holds_from", "rows_sha256"))
     READS_SEALED = ("reads:sealed", ("first", "last", "sha256"))
     USER_ADDED = ("user:added", ("role",))
     ROLE_GIVEN = ("role:given", ("role", "cooperative"))

@@ -1,13 +1,12 @@
 """`coop ledger verify` and `coop members duplicates`."""
 
 import asyncio
-from collections.abc import Mapping
 
 import click
 
-from coop.audit.rules import Seal
-from coop.buyers.queries import faults as buyers
+from coop.cli.proofs import FAULTS, SEALS
 from coop.kernel.db import Reach, transaction
+from coop.receipts.queries.proof import receipt_faults
 from coop.running import connected
 from coop.settings import settings
 
@@ -21,11 +20,6 @@ def console() -> Reach:
     except (KeyError, OSError):
         name = "unknown"
     return Reach(f"console:{name}"[:80], None)
-
-
-# What the domains above the ledger prove of their own rows; a new domain adds its line here.
-_FAULTS: Mapping[str, str] = {**buyers.FAULTS}
-_SEALS: tuple[Seal, ...] = (*buyers.SEALS,)
 
 
 @click.group()
@@ -46,12 +40,13 @@ async def _verify() -> int:
         # Each question ends in LIMIT 1, which makes the planner hope for an early find: without
         # one it would walk row by row. Here there is none, so whole tables are compared at once.
         await tx.execute("ANALYZE; SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'")
-        faults = await queries.first_faults(tx, _FAULTS)
-        seals = await queries.first_broken_seals(tx, _SEALS)
+        faults = await queries.first_faults(tx, FAULTS)
+        seals = await queries.first_broken_seals(tx, SEALS)
         chain = await queries.first_chain_fault(tx)
         receipts = await queries.receipts_of_audit_fault(tx)
+        spoilt = await receipt_faults(tx)
         counts = await queries.counts(tx)
-    found = [*faults, *seals, *filter(None, (chain, receipts))]
+    found = [*faults, *seals, *spoilt, *filter(None, (chain, receipts))]
     for fault in found:
         click.echo(fault)
     if found:

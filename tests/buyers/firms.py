@@ -12,14 +12,16 @@ from coop.access.roles import Role
 from coop.audit.operations import lock_head
 from coop.buyers import operations
 from coop.buyers.operations import Sent
-from coop.buyers.queries import buyer_of
 from coop.buyers.rules import Buyer, Dossier, gstin_check_sign
 from coop.kernel import clock
 from coop.kernel.db import Transaction, transaction
 from coop.kernel.token import new_token, token_key
 from coop.receipts.operations.issue import Issued, issue
-from coop.receipts.rules.receipt import Line, receipt_text
+from coop.receipts.rules.cbor import decode
+from coop.receipts.rules.cose import take_apart
+from coop.receipts.rules.receipt import Line, Receipt, read_claims, receipt_text
 from coop.settings import settings
+from tests.sales.trading import lot, offer, sell, weigh
 from tests.trade import REACH, Side, Trade, person
 
 _numbers = itertools.count(1)
@@ -99,19 +101,34 @@ async def kept_firm(**changed: object) -> Buyer:
         return await listed(tx, **changed)
 
 
-async def sold_to(made: Buyer, side: Side, *, party: str | None = None, tie: bool = True) -> str:
-    """Issue a sale's receipt to a buyer, committed; return its text. ``party``: by default its GSTIN."""
+async def sold_to(made: Buyer, side: Side) -> str:
+    """Sell a buyer ten kilograms, committed; return the receipt's text."""
+    await weigh(side, [10])
+    number = await lot(side, 10)
+    await sell(side, offer(number, made.buyer_code, 10))
     async with transaction(REACH) as tx:
-        await lock_head(tx, side.id)
-        issued: Issued = await issue(
-            tx, side.id, side.code, 2, [Line(1, 1_000_000, 1500)],
-            party=party or made.dossier.gstin, lot=(1, bytes(32)),
-        )  # fmt: skip
-        buyer = await buyer_of(tx, made.buyer_code)
-        assert buyer is not None
-        if tie:
-            await operations.keep_receipt(tx, buyer.id, side.id, 2, issued)
-    return receipt_text(settings().host_text, issued.signed)
+        signed = await tx.fetchval(
+            "SELECT signed FROM receipt WHERE cooperative_id = $1 AND kind = 2 ORDER BY id DESC LIMIT 1",
+            side.id,
+        )
+    return receipt_text(settings().host_text, signed)
+
+
+async def receipt_for(tx: Transaction, side: Side, party: str) -> tuple[Receipt, Issued]:
+    """Issue a bare receipt to a party, to be undone with its transaction."""
+    await lock_head(tx, side.id)
+    issued = await issue(
+        tx, side.id, side.code, 2, [Line(1, 1_000_000, 1500)], party=party, lot=(1, bytes(32))
+    )
+    found = judge_bytes(issued.signed)
+    return found, issued
+
+
+def judge_bytes(signed: bytes) -> Receipt:
+    """The receipt that signed bytes hold."""
+    read = read_claims(decode(take_apart(signed).payload))
+    assert read is not None
+    return read[0]
 
 
 async def let_in_buyer(
