@@ -93,8 +93,9 @@ REFUSALS = (Refusal("more_than_stock", say("The sum is wrong"), None),)
 LOG: dict[str, object] = {
     "log": Thing(size=6012, root="0a1b2c3d4e5f=", signed_at=NOON),
     "witnesses": (
-        Thing(name="JMMC/1", size=6000, seen_at=NOON),
-        Thing(name="JSMDC/1", size=None, seen_at=None),
+        Thing(name="JMMC/1", size=6000, seen_at=NOON, recent=True),
+        Thing(name="JMMC/2", size=1, seen_at=NOON, recent=False),
+        Thing(name="JSMDC/1", size=None, seen_at=None, recent=False),
     ),
     "keys": ("JSMDC/R+12345678+90",),
     "origin": "JSMDC/R",
