@@ -44,6 +44,8 @@ WITH kept AS (
   ON CONFLICT (cooperative_id, fy, series) DO UPDATE SET last_no = excluded.last_no
 ), receipts AS (
   INSERT INTO receipt (cooperative_id, fy, kind, no, cti, sidx, issued_at, signed) VALUES ($1, $2, 2, $5, $45, $46, $3, $47)
+), owned AS (
+  INSERT INTO buyer_receipt (buyer_id, cooperative_id, fy, kind, no, cti) VALUES ($10, $1, $2, 2, $5, $45)
 ), audited AS (
   INSERT INTO audit_entry (fy, cooperative_id, chain, seq, at, actor, tag, about_table, about_row, facts, previous, hash)
   VALUES ($2, $1, $48::text, $49, $50, $34, $51, 'sale', $52, $53, $54, $55)
