@@ -21,7 +21,7 @@ from coop.kernel.db import SYSTEM, Transaction, transaction
 from coop.kernel.refusal import Unusable
 from coop.prices.operations import publish_lines, record_grade
 from coop.receipts.operations.keys import make_missing_keys
-from coop.seed import cast, places, trade
+from coop.seed import cast, places, sales, trade
 from coop.settings import say_to_operator, settings
 from coop.sites.operations import record_site
 
@@ -61,8 +61,10 @@ async def _fill(mark: Path, days: int, a_day: int, members: int) -> None:
             owners = await _places(tx, first)
             await trade.admit(tx, owners, members, chance)
             await _sign_ins(tx, owners, mark)
+            await sales.begin(tx, owners, clock.ist_day(first))
     for day in range(days + 1):
         await trade.one_day(owners, first + timedelta(days=day), a_day, members, chance, last)
+        await sales.of_day(owners, day, first + timedelta(days=day), chance, last)
 
 
 async def _places(tx: Transaction, first: datetime) -> dict[str, int]:

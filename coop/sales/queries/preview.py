@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from coop.buyers.queries import buyers, standing_of
-from coop.buyers.rules import Standing, gst_state_codes, standing_on
+from coop.buyers.rules import Standing, gst_state_codes
 from coop.kernel import clock
 from coop.kernel.clock import financial_year, ist_day
 from coop.kernel.db import Transaction
@@ -42,12 +42,12 @@ class Preview:
 
 async def verified_buyers(tx: Transaction, on: date) -> list[BuyerChoice]:
     """The buyers whose standing on a day is verified, by code."""
-    found = await buyers(tx)
-    return [
-        BuyerChoice(code, one.name, one.town, one.dossier.licence_to)
-        for code, one in sorted(found.items())
-        if standing_on(one.dossier, on).standing is Standing.VERIFIED
-    ]
+    chosen = []
+    for code, one in sorted((await buyers(tx)).items()):
+        standing = await standing_of(tx, code, on)
+        if standing is not None and standing.standing is Standing.VERIFIED:
+            chosen.append(BuyerChoice(code, one.name, one.town, one.dossier.licence_to))
+    return chosen
 
 
 async def floor_now(tx: Transaction, district_lgd: int, grade_code: int) -> int | None:
