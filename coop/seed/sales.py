@@ -167,7 +167,7 @@ async def _send(seller: Seller, made: SaleMade, at: datetime, chance: random.Ran
             challan = Challan(number, vehicle, made.grams, at, night, state, eway)
             await record_challan(tx, seller, made.number, challan)
             await record_gate_out(tx, seller, made.number, Load(vehicle, made.grams, at))
-    if chance.random() < 0.4:
+    if chance.randint(1, 5) <= 2:
         with clock.frozen(at + timedelta(minutes=1)):
             async with transaction(SYSTEM) as tx:
                 found = made.grams * chance.randint(985, 1005) // 1000
