@@ -11,23 +11,35 @@ from coop.kernel.web.csrf import CsrfMiddleware
 from coop.kernel.web.page import PUBLIC_PLACES, Place, Site
 from coop.kernel.web.session import SessionMiddleware
 from coop.kernel.words import say
+from coop.log import api as log_api
+from coop.log import controllers as log
+from coop.log.queries.checkpoints import stands
+from coop.members import controllers as members
 from coop.prices import controllers as prices
 from coop.receipts import controllers as receipts
 from coop.sales import controllers as sales
 from coop.settings import settings
 from coop.weighing import api as weighing_api
 from coop.weighing import controllers as weighing
+from coop.weighing.queries.people import weighings_of
+
+receipts.ask_log(stands)
 
 ROUTES = (
     *front.HANDLERS,
     *identity.CONTROLLERS,
     *cooperatives.CONTROLLERS,
+    *members.CONTROLLERS,
     *prices.HANDLERS,
     *receipts.HANDLERS,
+    *log.HANDLERS,
+    *log_api.HANDLERS,
     *weighing.CONTROLLERS,
     *sales.CONTROLLERS,
     weighing_api.desk_entries,
 )
+
+members.hand_in(weighings_of)
 
 SITE = Site(
     "ढिबरा समितियाँ",
@@ -42,6 +54,7 @@ SITE = Site(
             Permission.DESK_ENTRY_POST,
             about=say("Weigh, give the slip, pay the same day"),
         ),
+        Place("/members", "member", say("Members"), Permission.MEMBERS_MEMBER_READ),
         Place(
             "/lots",
             "truck",
@@ -68,5 +81,6 @@ def middleware() -> list[DefineMiddleware]:
     secure, public_url = settings().secure, settings().public_url
     return [
         DefineMiddleware(SessionMiddleware, resolver=actor_of_token, secure=secure),
+        DefineMiddleware(log_api.WitnessTokens),
         DefineMiddleware(CsrfMiddleware, public_url=public_url, secure=secure),
     ]

@@ -88,6 +88,10 @@ _MANAGER = (
     | _BOOKS
     | {
         Permission.MEMBERS_BOOK_IMPORT,
+        Permission.MEMBERS_MEMBER_ADMIT,
+        Permission.MEMBERS_MEMBER_CHANGE,
+        Permission.MEMBERS_DUPLICATE_DECIDE,
+        Permission.MEMBERS_TRANSFER_DECIDE,
         Permission.IMPORTS_FILE_LOAD,
         Permission.COOPERATIVES_DEVICE_MANAGE,
         Permission.IDENTITY_USER_MANAGE,
@@ -126,7 +130,13 @@ ROLES: Mapping[Role, Terms] = {
         _BOOKS | {Permission.AUDIT_TRAIL_READ, Permission.SALES_SALE_CONFIRM}, Place.COOPERATIVE
     ),
     Role.BOARD: Terms(
-        _BOOKS | {Permission.AUDIT_TRAIL_READ, Permission.SALES_SALE_CONFIRM}, Place.COOPERATIVE
+        _BOOKS
+        | {
+            Permission.AUDIT_TRAIL_READ,
+            Permission.SALES_SALE_CONFIRM,
+            Permission.MEMBERS_MEMBER_ERASE,
+        },
+        Place.COOPERATIVE,
     ),
     Role.FACILITATOR: Terms(_VILLAGE | {Permission.MEMBERS_MEMBER_READ}, Place.COOPERATIVE),
     Role.TEACHER: Terms(_PERSON, Place.COOPERATIVE),
@@ -140,7 +150,12 @@ ROLES: Mapping[Role, Terms] = {
     ),
     Role.AUDITOR: Terms(_OVERSIGHT, Place.EVERYWHERE, second_factor=True),
     Role.INSPECTOR: Terms(
-        _OVERSIGHT | {Permission.MEMBERS_MEMBER_READ, Permission.SALES_SALE_CONFIRM},
+        _OVERSIGHT
+        | {
+            Permission.MEMBERS_MEMBER_READ,
+            Permission.SALES_SALE_CONFIRM,
+            Permission.MEMBERS_DUPLICATE_DECIDE,
+        },
         Place.EVERYWHERE,
         second_factor=True,
     ),
@@ -149,7 +164,9 @@ ROLES: Mapping[Role, Terms] = {
     ),
     Role.BUYER: Terms(_PERSON, Place.NOWHERE),
     Role.WITNESS: Terms(
-        frozenset({Permission.RECEIPTS_LOG_READ}), Place.EVERYWHERE, holder=Holder.TOKEN
+        frozenset({Permission.RECEIPTS_LOG_READ, Permission.RECEIPTS_LOG_COSIGN}),
+        Place.EVERYWHERE,
+        holder=Holder.TOKEN,
     ),
     Role.ADMINISTRATOR: Terms(_ADMINISTRATOR, Place.EVERYWHERE, second_factor=True, gives=_PEOPLE),
     Role.DEVICE: Terms(

@@ -85,3 +85,15 @@ class Bylaw(Table, tablename="bylaw"):
     source = Varchar(length=300, null=False)
     verified = Boolean(null=False)
     recorded_at = Timestamptz(null=False)
+
+
+class PolicyReference(Table, tablename="policy_reference"):
+    """The rules that collecting stands on, as card and slip name them."""
+
+    id = BigSerial(primary_key=True)
+    words_en = Varchar(length=200, null=False)
+    words_hi = Varchar(length=200, null=False)
+    holds_from = Date(null=False)
+    source = Varchar(length=300, null=False)
+    verified = Boolean(null=False)
+    recorded_at = Timestamptz(null=False)

@@ -58,7 +58,7 @@ _FAULTS = {
         HAVING coalesce(max(j.no), 0) <> n.last_no OR count(j.*) <> n.last_no LIMIT 1""",
     "receipt number missing": """
         SELECT format('%s/%s/kind %s: last %s, highest %s, rows %s', n.cooperative_id, n.fy, right(n.series, 1), n.last_no, max(r.no), count(r.*))
-        FROM number_series n LEFT JOIN receipt r ON (r.cooperative_id, r.fy, r.kind) = (n.cooperative_id, n.fy, right(n.series, 1)::smallint)
+        FROM number_series n LEFT JOIN receipt r ON (r.cooperative_id, r.fy, 'R' || r.kind) = (n.cooperative_id, n.fy, n.series)
         WHERE n.series LIKE 'R_' GROUP BY n.cooperative_id, n.fy, n.series, n.last_no
         HAVING coalesce(max(r.no), 0) <> n.last_no OR count(r.*) <> n.last_no LIMIT 1""",
     "numbers outside any series": """
@@ -167,7 +167,7 @@ async def receipts_of_audit_fault(tx: Transaction) -> str | None:
            LEFT JOIN weighing w ON (w.cooperative_id, w.fy, w.no) = (r.cooperative_id, r.fy, r.no)
            LEFT JOIN audit_entry a ON a.cooperative_id = r.cooperative_id AND a.fy = r.fy AND a.tag = 'weighing:posted'
                 AND a.about_row = r.fy || '/' || r.no
-           WHERE r.kind = 1 AND (a.facts LIKE format('{"grams":%s,"journal":%%,"paise":%s,"receipt":"%s/%s","sha256":"%s"}',
+           WHERE r.kind = 1 AND (a.facts LIKE format('{"grams":%s,"journal":%%,"paise":%s,"receipt":"%s/%s","row_sha256":"%%","sha256":"%s"}',
                  w.payable_grams, w.amount_paise, r.fy, r.no, encode(sha256(r.signed), 'hex'))) IS NOT TRUE LIMIT 1"""
     )
     return f"weighing or receipt differs from its audit entry: {found}" if found else None

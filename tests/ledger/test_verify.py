@@ -8,8 +8,13 @@ from typing import Any
 import asyncpg
 import pytest
 
+from coop.cli.proofs import FAULTS, SEALS
+from coop.kernel import clock
 from coop.ledger import queries
+from coop.log.queries.verifying import verify_log
+from coop.receipts.queries.proof import receipt_faults
 from coop.running import Running
+from coop.settings import settings
 from tests.importing.console import SAMPLE, Home, new_home, rows_of
 from tests.trade import Trade, entry, post
 
@@ -51,26 +56,31 @@ EDITS = {
 
 
 @asynccontextmanager
-async def _insider(database: Running) -> AsyncIterator[Any]:
+async def insider(database: Running) -> AsyncIterator[Any]:
     """The database's superuser with every trigger and foreign key off; all is undone."""
     owner = await asyncpg.connect(database.addresses.owner)
     opened = owner.transaction()
     await opened.start()
     try:
         await owner.execute("SET LOCAL session_replication_role = replica")
+        # As the command asks: see there.
+        await owner.execute("ANALYZE; SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'")
         yield owner
     finally:
         await opened.rollback()
         await owner.close()
 
 
-async def _faults(connection: Any) -> list[str]:
+async def faults_seen(connection: Any) -> list[str]:
     """What the command asks, on a connection that sees the edit."""
     from coop.kernel.db import SYSTEM, Transaction
 
     tx = Transaction(connection, SYSTEM)
     last = (await queries.first_chain_fault(tx), await queries.receipts_of_audit_fault(tx))
-    return [*await queries.first_faults(tx), *filter(None, last)]
+    found = await queries.first_faults(tx, FAULTS)
+    found += await queries.first_broken_seals(tx, SEALS)
+    log = await verify_log(tx, settings().log_origin, clock.now())
+    return [*found, *await receipt_faults(tx), *log.faults, *filter(None, last)]
 
 
 @pytest.fixture(scope="session")
@@ -81,8 +91,8 @@ def chance() -> random.Random:
 
 async def test_a_clean_book_has_no_fault(database: Running, trade: Trade) -> None:
     await post(trade.here, *(entry(trade.here, paid_mode=mode) for mode in ("cash", "upi") * 5))
-    async with _insider(database) as owner:
-        assert await _faults(owner) == []
+    async with insider(database) as owner:
+        assert await faults_seen(owner) == []
 
 
 @pytest.mark.parametrize("what", EDITS)
@@ -96,7 +106,7 @@ async def test_an_edit_is_found(
     booked = made[chance.choice((1, 2, 4, 5))].booked
     assert booked is not None
     coop, fy, no = trade.here.id, booked.fy, booked.no
-    async with _insider(database) as owner:
+    async with insider(database) as owner:
         journal = await owner.fetchval(
             "SELECT no FROM journal WHERE cooperative_id = $1 AND document LIKE $2",
             coop,
@@ -116,7 +126,7 @@ async def test_an_edit_is_found(
         )
         changed = [await owner.execute(statement) for statement in done.split("; ")]
         assert not any(tag.endswith(" 0") for tag in changed), (done, changed)
-        faults = await _faults(owner)
+        faults = await faults_seen(owner)
     assert faults, what
     assert all("\n" not in fault for fault in faults)
 
@@ -128,7 +138,7 @@ async def test_a_careful_insider_is_found(database: Running, trade: Trade) -> No
     where = f"cooperative_id = {trade.here.id} AND fy = {made.fy}"
     grade = f"cooperative_id = {trade.here.id} AND account_code = 1310 AND grade_code = 971"
     member = f"cooperative_id = {trade.here.id} AND account_code = 2110 AND member_id <> 0"
-    async with _insider(database) as owner:
+    async with insider(database) as owner:
         row = await owner.fetchrow(f"SELECT * FROM weighing WHERE {where} AND no = {made.no}")
         rate = row["rate_paise"] * 2
         more = (row["payable_grams"] * rate + 500) // 1000 - row["amount_paise"]
@@ -147,7 +157,7 @@ async def test_a_careful_insider_is_found(database: Running, trade: Trade) -> No
             f" AND day = '{row['weighed_day']}'",
         ):
             assert await owner.execute(sql) == "UPDATE 1", sql
-        assert await _faults(owner) != []
+        assert await faults_seen(owner) != []
 
 
 @pytest.fixture(scope="module")

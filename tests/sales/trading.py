@@ -14,7 +14,7 @@ import pytest
 
 from coop.buyers.operations import record_buyer
 from coop.buyers.rules import Buyer, Dossier, gstin_check_sign
-from coop.cli.checking import _FAULTS, _SEALS
+from coop.cli.proofs import FAULTS, SEALS
 from coop.kernel import clock
 from coop.kernel.db import Reach, Transaction, transaction
 from coop.kernel.refusal import Refused
@@ -145,8 +145,8 @@ async def faults(connection: object) -> list[str]:
     """All that `coop ledger verify` finds, on a connection of the owner."""
     tx = Transaction(connection, REACH)
     return [
-        *await ledger.first_faults(tx, _FAULTS),
-        *await ledger.first_broken_seals(tx, _SEALS),
+        *await ledger.first_faults(tx, FAULTS),
+        *await ledger.first_broken_seals(tx, SEALS),
         *filter(
             None, (await ledger.first_chain_fault(tx), await ledger.receipts_of_audit_fault(tx))
         ),

@@ -1,9 +1,12 @@
 """Places for receipts: random ids, unused status places, the number that comes next."""
 
 import secrets
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from coop.audit.operations import record, sealed
+from coop.audit.rules import AuditTag, Seal
 from coop.kernel import clock
 from coop.kernel.db import Transaction
 from coop.ledger.operations import next_number
@@ -12,6 +15,11 @@ from coop.receipts.rules.receipt import Line, Receipt, document_no, sign_receipt
 from coop.settings import settings
 
 PLACES_A_LIST = 1 << 17
+STATUS_LIST_SEAL = Seal(
+    AuditTag.STATUS_LIST_OPENED,
+    "SELECT jsonb_build_array(n, cooperative_id, opened_at)::text FROM status_list"
+    " WHERE n = $2::text::integer AND $1::bigint IS NULL",
+)
 _DRAWS = 4  # a list is left when half of the draws hit taken places
 
 
@@ -19,8 +27,11 @@ def draw_places(list_no: int, receipts: int) -> list[int]:
     """Draw candidates for status places in a list, several a receipt, none twice."""
     first = list_no * PLACES_A_LIST
     drawn: set[int] = set()
-    while len(drawn) < receipts * _DRAWS:
-        drawn.add(first + secrets.randbelow(PLACES_A_LIST))
+    wanted = receipts * _DRAWS
+    while len(drawn) < wanted:
+        # The list's size is a power of two: the low bits of random bytes are as even as they are.
+        numbers = array("I", secrets.token_bytes(4 * (wanted - len(drawn))))
+        drawn.update(first + (number & (PLACES_A_LIST - 1)) for number in numbers)
     return list(drawn)
 
 
@@ -37,14 +48,31 @@ def draw_cti() -> bytes:
 
 
 async def open_next_list(tx: Transaction, cooperative_id: int) -> int:
-    """Open a cooperative's next status list; return its number. Its chain is locked already."""
-    return int(
+    """Open a cooperative's next status list; return its number.
+
+    The cooperative's chain is locked already, by an act that will lengthen it from the end that it
+    knows: this is recorded in the agency's.
+    """
+    list_no = int(
         await tx.fetchval(
             "INSERT INTO status_list (cooperative_id, opened_at) VALUES ($1, $2) RETURNING n",
             cooperative_id,
             clock.now(),
         )
     )
+    await record(
+        tx,
+        AuditTag.STATUS_LIST_OPENED,
+        cooperative_id=None,
+        table="status_list",
+        row=str(list_no),
+        facts={
+            "n": list_no,
+            "cooperative": cooperative_id,
+            "rows_sha256": await sealed(tx, STATUS_LIST_SEAL, None, str(list_no)),
+        },
+    )
+    return list_no
 
 
 @dataclass(frozen=True, slots=True)

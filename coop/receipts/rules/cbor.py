@@ -39,6 +39,8 @@ def encode(item: object, depth: int = 0) -> bytes:
     'a20661612081f6'
     """
     if type(item) is int:
+        if 0 <= item < 24:
+            return _SHORT_HEADS[item]
         return head(0, item) if item >= 0 else head(1, -1 - item)
     if isinstance(item, bytes):
         return head(2, len(item)) + item

@@ -34,16 +34,28 @@ def key_id(x: bytes) -> bytes:
     return hashlib.sha256(encode({1: 1, -1: 6, -2: x})).digest()[:8]
 
 
+@lru_cache(maxsize=4096)
+def _before_payload(protected: bytes, aad: bytes) -> bytes:
+    """What stands before the payload in every message of one key and purpose."""
+    return head(4, 4) + encode("Signature1") + encode(protected) + encode(aad)
+
+
 def to_be_signed(protected: bytes, aad: bytes, payload: bytes) -> bytes:
     """The bytes a signature stands over (RFC 9052 section 4.4)."""
-    return encode(["Signature1", protected, aad, payload])
+    return _before_payload(protected, aad) + head(2, len(payload)) + payload
 
 
 def sign1(header: dict[int, object], aad: bytes, payload: bytes, key: Ed25519PrivateKey) -> bytes:
     """Sign a payload (bytes of canonical CBOR) for a purpose and return the tagged message."""
     protected = encode(header)
     signature = key.sign(to_be_signed(protected, aad, payload))
-    return head(6, SIGN1) + encode([protected, {}, payload, signature])
+    return _tagged(protected) + encode(payload) + encode(signature)
+
+
+@lru_cache(maxsize=4096)
+def _tagged(protected: bytes) -> bytes:
+    """Tag, array and headers: the same in every message of one key."""
+    return head(6, SIGN1) + head(4, 4) + encode(protected) + encode({})
 
 
 def take_apart(data: bytes) -> Sign1:

@@ -24,7 +24,7 @@ from coop.receipts.rules.receipt import (
 )
 from coop.settings import settings
 from coop.weighing.operations.answer import Answer, answer, answers
-from coop.weighing.operations.write import Booking, write
+from coop.weighing.operations.write import Booking, row_digest, write
 from coop.weighing.queries import Asked, Gathered, Known, gather, terms_on
 from coop.weighing.rules import (
     Facts,
@@ -33,7 +33,6 @@ from coop.weighing.rules import (
     Settled,
     UnreadEntry,
     WeighingEntry,
-    content_sha256,
     hundredths,
     judge_in_order,
 )
@@ -89,7 +88,7 @@ async def post_entries(
     if new:
         key = await signing_key(tx, settings().keys, desk.cooperative_id, at)
         bookings = _bookings(desk, new, known, gathered, places, key, at)
-        acts = [_act(booking, financial_year(at)) for booking in bookings]
+        acts = [_act(booking, financial_year(at), at) for booking in bookings]
         await write(
             tx,
             desk.cooperative_id,
@@ -190,6 +189,7 @@ def _bookings(
                 desk,
                 entry,
                 settled,
+                one.content,
                 known[id(entry)],
                 no,
                 gathered.last_journal + step,
@@ -206,6 +206,7 @@ def _booking(
     desk: Desk,
     entry: WeighingEntry,
     settled: Settled,
+    content: bytes,
     known: Known,
     no: int,
     journal_no: int,
@@ -218,7 +219,7 @@ def _booking(
         raise AssertionError("the rules let nothing pass without member, site and price")
     return Booking(
         entry_id=entry.id,
-        content=content_sha256(entry),
+        content=content,
         no=no,
         journal_no=journal_no,
         document=document_no(desk.code, fy, PURCHASE, no),
@@ -256,7 +257,7 @@ def _booking(
     )
 
 
-def _act(booking: Booking, fy: int) -> Act:
+def _act(booking: Booking, fy: int, at: datetime) -> Act:
     number = f"{fy}/{booking.no}"
     return Act(
         AuditTag.WEIGHING_POSTED,
@@ -268,5 +269,6 @@ def _act(booking: Booking, fy: int) -> Act:
             "grams": booking.payable_grams,
             "paise": booking.amount_paise,
             "sha256": sha256(booking.signed).hexdigest(),
+            "row_sha256": row_digest(booking, fy, at),
         },
     )

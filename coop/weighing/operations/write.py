@@ -12,6 +12,7 @@ from uuid import UUID
 from coop.audit.operations import Head, Link
 from coop.kernel.db import Transaction
 from coop.ledger.rules import Line, added_totals
+from coop.weighing.rules.digest import row_sha256
 
 _WRITE = """
 WITH entry AS (
@@ -184,3 +185,16 @@ _COLUMNS = (
 def _columns(bookings: Sequence[Booking]) -> list[list[object]]:
     """Arguments 4 to 29: one list a column, in the statement's order."""
     return [[getattr(b, name) for b in bookings] for name in _COLUMNS]
+
+
+def row_digest(b: Booking, fy: int, posted_at: datetime) -> str:
+    """The digest of a row as it is written, in the order of ``coop.weighing.queries.proof``."""
+    whose = (fy, b.no, b.member_id, b.site_id, b.grade_code, b.price_line_id)
+    desk = (b.centre_id, b.device_id, b.device_seq, b.clerk_id, b.paper_no)
+    weights = (b.gross_grams, b.tare_grams, b.payable_grams)
+    shares = (b.moisture_hundredths, b.waste_hundredths)
+    money = (b.rate_paise, b.floor_paise, b.amount_paise, b.paid_mode)
+    times = (b.weighed_at, b.weighed_day, posted_at)
+    return row_sha256(
+        *whose, *desk, *weights, *shares, *money, *times, b.flags, str(b.entry_id), b.content
+    )

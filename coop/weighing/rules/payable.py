@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from coop.kernel.money import amount_paise
 
@@ -34,12 +33,18 @@ def payable_grams(
     >>> payable_grams(16100, 250, Decimal("4.5"), Decimal("4.8"), Decimal(2), Decimal(5))
     15454
     """
-    exact = (gross_g - tare_g) * _kept(moisture, moisture_base) * _kept(waste, waste_base)
-    return (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
+    dry, dry_whole = _kept(moisture, moisture_base)
+    clean, clean_whole = _kept(waste, waste_base)
+    exact, whole = (gross_g - tare_g) * dry * clean, dry_whole * clean_whole
+    return (2 * exact + whole) // (2 * whole)
 
 
-def _kept(percent: Decimal, base: Decimal) -> Fraction:
-    return 1 - max(Fraction(0), Fraction(percent) - Fraction(base)) / 100
+def _kept(percent: Decimal, base: Decimal) -> tuple[int, int]:
+    """What is kept of a weight, as whole numbers: so many parts of so many."""
+    above, below = percent.as_integer_ratio()
+    base_above, base_below = base.as_integer_ratio()
+    whole = 100 * below * base_below
+    return whole - max(0, above * base_below - base_above * below), whole
 
 
 def settled(

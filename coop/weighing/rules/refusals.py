@@ -12,7 +12,7 @@ from coop.kernel.weight import format_kg
 from coop.kernel.words import say
 from coop.sites.rules import refusals_to_collect
 from coop.weighing.rules.entry import WeighingEntry
-from coop.weighing.rules.facts import RATE_HIGH, TOO_OLD, Facts, MemberFacts
+from coop.weighing.rules.facts import RATE_HIGH, TOO_OLD, Facts, MemberFacts, PriceFacts
 from coop.weighing.rules.payable import Settled, payable_grams, settled
 
 TIME_OFF, PROVISIONAL = "time_off", "provisional"
@@ -23,10 +23,26 @@ def refusals_to_weigh(entry: WeighingEntry, facts: Facts) -> tuple[Refusal, ...]
 
     Codes of CONFIRMABLE wait for a person and fall away once ``facts.confirmed`` holds them.
     """
+    return weigh_up(entry, facts)[0]
+
+
+def settle(entry: WeighingEntry, facts: Facts) -> Settled:
+    """Return grams, amount and flags of an entry that nothing speaks against.
+
+    Raises ValueError where something does.
+    """
+    refusals, worked_out = weigh_up(entry, facts)
+    if worked_out is None:
+        raise ValueError("refused: " + ", ".join(refusal.code for refusal in refusals))
+    return worked_out
+
+
+def weigh_up(entry: WeighingEntry, facts: Facts) -> tuple[tuple[Refusal, ...], Settled | None]:
+    """Return the reasons against an entry, or none and what it comes to; each worked out once."""
     if not facts.own_cooperative:
         # What stands in another cooperative's books is not told.
         message = say("This row is of another cooperative; load it there.")
-        return (Refusal("other_cooperative", message, "cooperative"),)
+        return (Refusal("other_cooperative", message, "cooperative"),), None
     measures = tuple(_measure_refusals(entry, facts))
     time = tuple(_time_refusals(entry, facts))
     ahead = any(refusal.code == "future_time" for refusal in time)
@@ -38,32 +54,15 @@ def refusals_to_weigh(entry: WeighingEntry, facts: Facts) -> tuple[Refusal, ...]
     )
     firm = (*measures, *time, *rest)
     if facts.site is None or not facts.site.collection_allowed or not facts.grade_known or ahead:
-        return firm  # the price of what is not bought says nothing
-    return (*firm, *_pay_refusals(entry, facts, measured=not measures))
+        return firm, None  # the price of what is not bought says nothing
+    worked_out = None if measures or facts.price is None else _settled(entry, facts, facts.price)
+    refusals = (*firm, *_pay_refusals(entry, facts, worked_out))
+    return refusals, None if refusals else worked_out
 
 
-def settle(entry: WeighingEntry, facts: Facts) -> Settled:
-    """Return grams, amount and flags of an entry that nothing speaks against.
-
-    Raises ValueError where something does.
-    """
-    refusals = refusals_to_weigh(entry, facts)
-    if refusals or facts.price is None:
-        raise ValueError("refused: " + ", ".join(refusal.code for refusal in refusals))
-    floor = facts.price.picker_floor_paise_per_kg
-    return settled(
-        entry.gross_g,
-        entry.tare_g,
-        _payable(entry, facts),
-        entry.rate_paise_per_kg,
-        floor,
-        tuple(_flags(entry, facts, floor)),
-    )
-
-
-def _payable(entry: WeighingEntry, facts: Facts) -> int:
-    terms = facts.terms
-    return payable_grams(
+def _settled(entry: WeighingEntry, facts: Facts, price: PriceFacts) -> Settled:
+    terms, floor = facts.terms, price.picker_floor_paise_per_kg
+    payable = payable_grams(
         entry.gross_g,
         entry.tare_g,
         entry.moisture,
@@ -71,6 +70,8 @@ def _payable(entry: WeighingEntry, facts: Facts) -> int:
         terms.moisture_base,
         terms.waste_base,
     )
+    flags = tuple(_flags(entry, facts, floor))
+    return settled(entry.gross_g, entry.tare_g, payable, entry.rate_paise_per_kg, floor, flags)
 
 
 def _flags(entry: WeighingEntry, facts: Facts, floor: int) -> Iterator[str]:
@@ -153,12 +154,15 @@ def _member_refusals(
     elif day < member.admitted_on:
         message = say("The member was not yet admitted on that day; check number and date.")
         yield Refusal("not_yet_member", message, field)
-    if member.ceased_on is not None and day > member.ceased_on:
+    died = member.death_known_at is not None and entry.weighed_at > member.death_known_at
+    if member.ceased_on is not None and (day > member.ceased_on or died):
         message = say("The membership had ended by that day; check the card.")
         yield Refusal("member_not_active", message, field)
 
 
-def _pay_refusals(entry: WeighingEntry, facts: Facts, *, measured: bool) -> Iterator[Refusal]:
+def _pay_refusals(
+    entry: WeighingEntry, facts: Facts, worked_out: Settled | None
+) -> Iterator[Refusal]:
     field = "rate_paise_per_kg"
     if facts.price is None:
         message = say("No price notice is in force for this grade and district then.")
@@ -175,22 +179,19 @@ def _pay_refusals(entry: WeighingEntry, facts: Facts, *, measured: bool) -> Iter
     elif rate > 2 * floor and RATE_HIGH not in facts.confirmed and not facts.imported:
         message = say("The rate is over twice the floor; confirm it or correct it.")
         yield Refusal(RATE_HIGH, message, field)
-    if measured:
-        yield from _amount_refusals(entry, facts, floor)
+    if worked_out is not None:
+        yield from _amount_refusals(entry, facts, worked_out)
 
 
-def _amount_refusals(entry: WeighingEntry, facts: Facts, floor: int) -> Iterator[Refusal]:
-    payable = _payable(entry, facts)
-    if payable <= 0:
+def _amount_refusals(entry: WeighingEntry, facts: Facts, worked_out: Settled) -> Iterator[Refusal]:
+    if worked_out.payable_g <= 0:
         message = say("Nothing payable is left after moisture and waste; weigh again.")
         yield Refusal("nothing_payable", message, "gross_g")
         return
     if entry.paid_mode != "cash":
         return
-    rate = entry.rate_paise_per_kg
-    amount = settled(entry.gross_g, entry.tare_g, payable, rate, floor, ()).amount_paise
     limit = facts.terms.cash_limit_paise
-    if facts.cash_today_paise + amount > limit:
+    if facts.cash_today_paise + worked_out.amount_paise > limit:
         message = say(
             "Over %(limit)s rupees in cash that day; pay by UPI or bank.",
             limit=format_paise(limit),

@@ -12,7 +12,7 @@ from coop.kernel.words import say
 from coop.weighing.rules.entry import UnreadEntry, WeighingEntry, content_sha256, says_the_same
 from coop.weighing.rules.facts import Facts
 from coop.weighing.rules.payable import Settled
-from coop.weighing.rules.refusals import refusals_to_weigh, settle
+from coop.weighing.rules.refusals import weigh_up
 
 
 class Outcome(StrEnum):
@@ -28,7 +28,8 @@ class Outcome(StrEnum):
 class Judged:
     """An entry's outcome: what is to be booked, the reasons against it, or whom it repeats.
 
-    ``repeats`` is the place (from 0) in the batch of the accepted entry that a replay repeats.
+    ``repeats`` is the place (from 0) in the batch of the accepted entry that a replay repeats;
+    ``content`` the 32 bytes to be kept beside an accepted entry's id.
     """
 
     entry: WeighingEntry | None
@@ -36,6 +37,7 @@ class Judged:
     refusals: tuple[Refusal, ...] = ()
     settled: Settled | None = None
     repeats: int | None = None
+    content: bytes = b""
 
 
 def judge_in_order(
@@ -83,16 +85,17 @@ class _Batch:
     def _first_time(self, place: int, entry: WeighingEntry) -> Judged:
         payee = _Payee(entry.cooperative, entry.member_no, ist_day(entry.weighed_at))
         facts = self._facts_for(entry)
-        cash = facts.cash_today_paise + self._cash.get(payee, 0)
-        facts = replace(facts, cash_today_paise=cash)
-        refusals = refusals_to_weigh(entry, facts)
-        if refusals:
+        paid = self._cash.get(payee, 0)
+        if paid:
+            facts = replace(facts, cash_today_paise=facts.cash_today_paise + paid)
+        refusals, worked_out = weigh_up(entry, facts)
+        if worked_out is None:
             return Judged(entry, Outcome.REFUSED, refusals)
-        worked_out = settle(entry, facts)
-        self._taken[entry.id] = (place, content_sha256(entry))
+        content = content_sha256(entry)
+        self._taken[entry.id] = (place, content)
         if entry.paid_mode == "cash":
-            self._cash[payee] = self._cash.get(payee, 0) + worked_out.amount_paise
-        return Judged(entry, Outcome.ACCEPTED, settled=worked_out)
+            self._cash[payee] = paid + worked_out.amount_paise
+        return Judged(entry, Outcome.ACCEPTED, settled=worked_out, content=content)
 
 
 def _again(entry: WeighingEntry, kept: bytes, same: Outcome, first: int | None) -> Judged:

@@ -1,7 +1,6 @@
 """Households, persons and members; what is personal stands in version rows. The constraints stand in ``migrations/sql``."""
 
 from piccolo.columns import (
-    BigInt,
     BigSerial,
     Boolean,
     Bytea,
@@ -50,6 +49,8 @@ class HouseholdVersion(Table, tablename="household_version"):
     migrant = Varchar(length=10, null=False)
     salt = Bytea(null=False)
     recorded_at = Timestamptz(null=False)
+    recorded_by = Varchar(length=80, null=False)
+    head_salt = Bytea(null=False)
 
 
 class Person(Table, tablename="person"):
@@ -92,6 +93,9 @@ class PersonVersion(Table, tablename="person_version"):
     salt = Bytea(null=False)
     recorded_at = Timestamptz(null=False)
     row_sha256 = Bytea(null=False)
+    why = Varchar(length=12, null=False)
+    holds_from = Date(null=True, default=None)
+    recorded_by = Varchar(length=80, null=False)
 
 
 class Member(Table, tablename="member"):
@@ -109,13 +113,16 @@ class Member(Table, tablename="member"):
 
 
 class MemberCessation(Table, tablename="member_cessation"):
-    """The end of a membership."""
+    """The end of a membership; one that was taken back has an undo row."""
 
-    member_id = BigInt(primary_key=True, null=False)
+    id = BigSerial(primary_key=True)
+    member_id = ForeignKey(Member, on_delete=OnDelete.restrict, null=False)
     cooperative_id = ForeignKey(Cooperative, on_delete=OnDelete.restrict, null=False)
     ceased_on = Date(null=False)
     reason = Varchar(length=20, null=False)
     recorded_at = Timestamptz(null=False)
+    source = Varchar(length=60, null=False)
+    recorded_by = Varchar(length=80, null=False)
 
 
 class Nominee(Table, tablename="nominee"):
@@ -129,6 +136,8 @@ class Nominee(Table, tablename="nominee"):
     relation = Varchar(length=30, null=False)
     share_tenths = Integer(null=False)
     recorded_at = Timestamptz(null=False)
+    salt = Bytea(null=False)
+    recorded_by = Varchar(length=80, null=False)
 
 
 class MemberQuestion(Table, tablename="member_question"):

@@ -1,5 +1,6 @@
-"""Members, persons and households as they are known now, within reach."""
+"""The book and the lists as they are recorded now; likely doubles."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,14 +10,18 @@ from coop.members.rules.household import HouseholdRow
 
 # The member book's word holds; the household list's stands beside it.
 _CANDIDATES = """
-SELECT c.code || '/' || m.member_no AS key, c.code, m.member_no, v.name_latin, v.name_hi, v.relation,
+SELECT {}c.code || '/' || m.member_no AS key, c.code, m.member_no, v.name_latin, v.name_hi, v.relation,
        v.relation_name_latin, v.relation_name_hi, v.sex, v.dob, v.dob_precision, v.village, v.tola, v.mobile,
        v.id_kind, v.id_no, v.bank_account, coalesce(h.household_no, '') AS household_no
 FROM member m JOIN cooperative c ON c.id = m.cooperative_id JOIN person p ON p.id = m.person_id
-LEFT JOIN household h ON h.id = p.household_id
+LEFT JOIN person_home o ON o.person_id = p.id LEFT JOIN household h ON h.id = o.household_id
 JOIN LATERAL (SELECT * FROM person_version x WHERE x.person_id = p.id
               ORDER BY x.told_by DESC, x.version DESC LIMIT 1) v ON true
-ORDER BY m.id
+{}ORDER BY m.id
+"""
+_NAMES = """
+SELECT m.id, array_agg(v.name_latin) || array_agg(v.name_hi) AS names
+FROM member m JOIN person_version v ON v.person_id = m.person_id WHERE m.id = ANY ($1::bigint[]) GROUP BY m.id
 """
 
 
@@ -48,7 +53,30 @@ class ListedPerson:
 
 async def candidates(tx: Transaction) -> list[Candidate]:
     """Every member within reach, to compare with."""
-    return [Candidate(*row.values()) for row in await tx.fetch(_CANDIDATES)]
+    rows = await tx.fetch(_CANDIDATES.format("", "WHERE v.salt <> '' "))
+    return [Candidate(*row.values()) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMember:
+    """A member to compare with, and every name they had."""
+
+    member_id: int
+    known: Candidate
+    names: tuple[str, ...]
+
+
+async def candidates_of(tx: Transaction, member_ids: Sequence[int]) -> list[KnownMember]:
+    """These members, to work out their keys or compare them; who was erased is left out."""
+    chosen = "WHERE m.id = ANY ($1::bigint[]) AND v.salt <> '' "
+    rows = await tx.fetch(_CANDIDATES.format("m.id, ", chosen), list(member_ids))
+    names = {
+        row["id"]: tuple(dict.fromkeys(filter(None, row["names"])))
+        for row in await tx.fetch(_NAMES, list(member_ids))
+    }
+    return [
+        KnownMember(row["id"], Candidate(*list(row.values())[1:]), names[row["id"]]) for row in rows
+    ]
 
 
 async def register(tx: Transaction) -> Register:
@@ -57,13 +85,28 @@ async def register(tx: Transaction) -> Register:
 
 
 async def likely_pairs(tx: Transaction, cooperative: str | None) -> list[LikelyPair]:
-    """Likely same persons; with ``cooperative`` only pairs with a member of it."""
-    pairs = likely_duplicates(await candidates(tx))
+    """Likely same persons but those decided to be two; with ``cooperative`` only pairs with a member of it."""
+    pairs, apart = likely_duplicates(await candidates(tx)), await decided_apart(tx)
     return [
         LikelyPair(pair.a.key, pair.b.key, pair.score, "|".join(pair.reasons))
         for pair in pairs
-        if cooperative is None or cooperative in (pair.a.cooperative, pair.b.cooperative)
+        if (cooperative is None or cooperative in (pair.a.cooperative, pair.b.cooperative))
+        and frozenset((pair.a.key, pair.b.key)) not in apart
     ]
+
+
+async def decided_apart(tx: Transaction) -> set[frozenset[str]]:
+    """Pairs decided to be two persons, or one who went over, by their numbers: nobody is asked again."""
+    rows = await tx.fetch(
+        """SELECT ca.code || '/' || a.member_no AS one, cb.code || '/' || b.member_no AS other FROM duplicate_pair p
+           JOIN member a ON a.id = p.member_a JOIN cooperative ca ON ca.id = a.cooperative_id
+           JOIN member b ON b.id = p.member_b JOIN cooperative cb ON cb.id = b.cooperative_id
+           WHERE (SELECT d.decision FROM duplicate_decision d WHERE d.pair_id = p.id ORDER BY d.id DESC LIMIT 1) = 'not_same'
+           UNION ALL SELECT f.code || '/' || m.member_no, o.code || '/' || n.member_no FROM member_transfer t
+           JOIN transfer_answer w ON w.transfer_id = t.id JOIN cooperative f ON f.id = t.from_cooperative_id
+           JOIN cooperative o ON o.id = t.to_cooperative_id JOIN member m ON m.id = t.member_id JOIN member n ON n.id = w.new_member_id"""
+    )
+    return {frozenset((row["one"], row["other"])) for row in rows}
 
 
 async def listed_persons(tx: Transaction) -> list[ListedPerson]:

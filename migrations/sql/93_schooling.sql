@@ -1,0 +1,1 @@
+-- Consents of guardians, school checks and their evidence, follow-up.

@@ -1,0 +1,1 @@
+-- Facts of a household for schemes, screenings, applications and what came of them.

@@ -1,0 +1,193 @@
+"""Any edit of ledger, receipts or chain by the database's superuser is found: which one, chance says.
+
+A change, a deletion, an insertion or two values swapped; each is looked for by what `coop ledger verify`
+and `coop log verify` ask, and undone. `make torture` makes five hundred.
+"""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from coop.log.operations.integrate import integrate_waiting
+from coop.running import Running
+from tests.ledger.test_verify import faults_seen, insider
+from tests.trade import Trade, entry, post
+
+# Column `id` is a row's number for the database's own use: nothing is ordered or known by it.
+SURROGATE = {"id"}
+# When a checkpoint was signed is told for the operator; what counts is in the note, and two alike
+# harm nobody.
+FREE = {("log_checkpoint", "signed_at")}
+TABLES = (
+    "number_series",
+    "journal",
+    "ledger_entry",
+    "kept_total",
+    "day_total",
+    "member_day_cash",
+    "desk_entry",
+    "weighing",
+    "receipt",
+    "receipt_key",
+    "receipt_key_state",
+    "trust_list",
+    "status_list",
+    "log_leaf",
+    "log_tile",
+    "log_checkpoint",
+    "log_key",
+    "log_key_state",
+    "audit_entry",
+    "audit_head",
+)
+_MUTATED = {
+    "bigint": "{c} + 1",
+    "integer": "{c} + 1",
+    "smallint": "{c} + 1",
+    "boolean": "NOT {c}",
+    "date": "{c} + 1",
+    "timestamp with time zone": "{c} + interval '1 second'",
+    "uuid": "gen_random_uuid()",
+    "bytea": "set_byte({c}, length({c}) - 1, get_byte({c}, length({c}) - 1) # 1)",
+    "numeric": "{c} + 1",
+    "character varying": "CASE {c} WHEN '' THEN 'x' ELSE left({c}, length({c}) - 1) || CASE right({c}, 1) WHEN 'x' THEN 'y' ELSE 'x' END END",
+}
+_MUTATED["text"] = _MUTATED["character varying"]
+_OF_NOTHING = {
+    "bigint": "1",
+    "integer": "1",
+    "smallint": "1",
+    "boolean": "true",
+    "date": "date '2026-01-01'",
+    "timestamp with time zone": "now()",
+    "numeric": "1",
+    "character varying": "'x'",
+    "text": "'x'",
+    "bytea": "'\\x00'::bytea",
+    "uuid": "gen_random_uuid()",
+}
+
+
+@dataclass(frozen=True)
+class Table:
+    name: str
+    columns: Sequence[tuple[str, str]]
+    key: Sequence[str]
+
+
+async def _tables(owner: Any) -> list[Table]:
+    made = []
+    for name in TABLES:
+        columns = await owner.fetch(
+            "SELECT column_name, data_type FROM information_schema.columns"
+            " WHERE table_schema = 'public' AND table_name = $1 AND is_generated = 'NEVER' ORDER BY ordinal_position",
+            name,
+        )
+        key = await owner.fetch(
+            "SELECT a.attname FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)"
+            " WHERE i.indrelid = $1::regclass AND i.indisprimary",
+            name,
+        )
+        kept = [(row[0], row[1]) for row in columns if row[0] not in SURROGATE]
+        made.append(Table(name, kept, [row[0] for row in key]))
+    return made
+
+
+async def _edit(owner: Any, chance: random.Random, table: Table) -> str | None:
+    """Make one edit; say what was done, None where chance hit nothing that differs."""
+    rows = await owner.fetch(
+        f'SELECT tableoid, ctid::text AS at, to_jsonb(t)::text AS said FROM "{table.name}" t ORDER BY said'
+    )
+    if not rows:
+        return None
+    row = chance.choice(rows)
+    here = f"tableoid = {row['tableoid']} AND ctid = '{row['at']}'::tid"
+    told = [one for one in table.columns if (table.name, one[0]) not in FREE]
+    column, kind = chance.choice(told)
+    how = chance.choice(("change", "change", "delete", "insert", "swap"))
+    if how == "delete":
+        await owner.execute(f'DELETE FROM "{table.name}" WHERE {here}')
+        return f"delete from {table.name}: {row['said']}"
+    if how == "insert":
+        names = ", ".join(f'"{c}"' for c, _ in table.columns)
+        new = chance.choice([c for c in told if c[0] in table.key] or told)
+        values = ", ".join(
+            _MUTATED[k].format(c=f'"{c}"') if c == new[0] else f'"{c}"' for c, k in table.columns
+        )
+        done = await owner.execute(
+            f'INSERT INTO "{table.name}" ({names}) SELECT {values} FROM "{table.name}" WHERE {here} ON CONFLICT DO NOTHING'
+        )
+        return (
+            None
+            if done.endswith(" 0")
+            else f"insert into {table.name} with another {new[0]}: {row['said']}"
+        )
+    if how == "swap":
+        other = chance.choice(rows)
+        there = f"tableoid = {other['tableoid']} AND ctid = '{other['at']}'::tid"
+        mine = await owner.fetchval(f'SELECT "{column}" FROM "{table.name}" WHERE {here}')
+        theirs = await owner.fetchval(f'SELECT "{column}" FROM "{table.name}" WHERE {there}')
+        if mine == theirs or column in table.key:
+            return None
+        await owner.execute(f'UPDATE "{table.name}" SET "{column}" = $1 WHERE {there}', mine)
+        # The first row has not moved: only the second was rewritten.
+        await owner.execute(f'UPDATE "{table.name}" SET "{column}" = $1 WHERE {here}', theirs)
+        return f"swap {table.name}.{column} of {row['said']} and {other['said']}"
+    sql = f"coalesce({_MUTATED[kind].format(c=chr(34) + column + chr(34))}, {_OF_NOTHING[kind]})"
+    await owner.execute(f'UPDATE "{table.name}" SET "{column}" = {sql} WHERE {here}')
+    return f"change {table.name}.{column} of {row['said']}"
+
+
+async def _hunt(database: Running, seed: int, edits: int) -> list[str]:
+    """What was not found, of so many edits."""
+    import asyncpg
+
+    chance, missed, made = random.Random(seed), [], 0
+    async with insider(database) as owner:
+        tables = await _tables(owner)
+        while made < edits:
+            inner = owner.transaction()
+            await inner.start()
+            try:
+                done = await _edit(owner, chance, chance.choice(tables))
+                if done is not None:
+                    made += 1
+                    if not await faults_seen(owner):
+                        missed.append(done)
+            except (asyncpg.UniqueViolationError, asyncpg.CheckViolationError):
+                pass  # the database itself would not have it
+            finally:
+                await inner.rollback()
+    return missed
+
+
+async def _some_trade(trade: Trade) -> None:
+    """Trade of two cooperatives, all of it in the log."""
+    for desk in (trade.here, trade.there):
+        await post(desk, *(entry(desk, paid_mode=mode) for mode in ("cash", "upi", "later") * 4))
+    while await integrate_waiting():
+        pass
+
+
+async def test_forty_edits_are_found(database: Running, trade: Trade) -> None:
+    await _some_trade(trade)
+    missed = await _hunt(database, 20261124, 40)
+    assert not missed, "\n".join(missed)
+
+
+@pytest.mark.torture
+async def test_five_hundred_edits_are_found(database: Running, trade: Trade) -> None:
+    await _some_trade(trade)
+    missed = await _hunt(database, 5, 500)
+    assert not missed, "\n".join(missed)
+
+
+@pytest.mark.torture
+async def test_a_hundred_clean_books_raise_no_alarm(database: Running, trade: Trade) -> None:
+    for _ in range(100):
+        await _some_trade(trade)
+        async with insider(database) as owner:
+            assert await faults_seen(owner) == []
