@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from coop.buyers.rules import AS_SHIPPED, Buyer, Demands, Dossier, standing_on
-from coop.cooperatives.forms import Cells, Parsed
+from coop.kernel.cells import Cells, Parsed
 from coop.kernel.number import latin_digits, without_spaces
 
 BUYER_COLUMNS = (

@@ -11,7 +11,8 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from coop.cooperatives.forms import COOPERATIVE_CODE, MOST_BIGINT, MOST_INTEGER, Cells
+from coop.cooperatives.forms import COOPERATIVE_CODE
+from coop.kernel.cells import MOST_BIGINT, MOST_INTEGER, Cells
 from coop.kernel.clock import IST
 from coop.kernel.refusal import Refusal
 from coop.kernel.words import say
