@@ -33,6 +33,14 @@ class AuditTag(Enum):
     KEY_MADE = ("key:made", ("kid", "not_before", "not_after"))
     TRUST_LIST_SIGNED = ("trust_list:signed", ("seq", "sha256"))
     WEIGHING_POSTED = ("weighing:posted", ("receipt", "journal", "grams", "paise", "sha256"))
+    REVERSAL_ASKED = ("reversal:asked", ("receipt", "reason", "rows_sha256"))
+    REVERSAL_DECIDED = ("reversal:decided", ("request", "outcome", "rows_sha256"))
+    WEIGHING_REVERSED = (
+        "weighing:reversed",
+        ("receipt", "reversal", "journal", "grams", "paise", "reason", "sha256", "rows_sha256"),
+    )
+    ENTRY_WAITS = ("entry:waiting", ("entry", "rows_sha256"))
+    ENTRY_DECIDED = ("entry:decided", ("entry", "outcome", "rows_sha256"))
     DESK_DAY_CHOSEN = ("desk_day:chosen", ("day", "site"))
     READS_SEALED = ("reads:sealed", ("first", "last", "sha256"))
     USER_ADDED = ("user:added", ("role",))

@@ -9,6 +9,7 @@ from coop.audit.rules import Seal
 from coop.kernel.db import Reach, transaction
 from coop.running import connected
 from coop.settings import settings
+from coop.weighing.queries.proofs import REVERSAL_FAULTS, REVERSAL_SEALS
 
 
 def console() -> Reach:
@@ -23,8 +24,10 @@ def console() -> Reach:
 
 
 # What the domains above the ledger prove of their own rows; a new domain adds its line here.
-_FAULTS: Mapping[str, str] = {}
-_SEALS: tuple[Seal, ...] = ()
+_FAULTS: Mapping[str, str] = {
+    **REVERSAL_FAULTS,
+}
+_SEALS: tuple[Seal, ...] = (*REVERSAL_SEALS,)
 
 
 @click.group()

@@ -20,9 +20,18 @@ WITH posted AS (
   SELECT $1, $2, $3, u.ord, u.account, u.paise, u.member, u.grade, u.grams, u.buyer
   FROM unnest($8::int[], $9::bigint[], $10::bigint[], $11::int[], $12::bigint[], $13::bigint[])
        WITH ORDINALITY AS u (account, paise, member, grade, grams, buyer, ord)
+), added AS (
+  SELECT * FROM unnest($14::int[], $15::bigint[], $16::int[], $17::bigint[], $18::bigint[], $19::bigint[])
+         AS u (account, member, grade, buyer, paise, grams)
+), kept AS (
+  -- An INSERT that would meet its conflict is checked before it does: less stock is no row of its own.
+  UPDATE kept_total k SET amount_paise = k.amount_paise + a.paise, stock_grams = k.stock_grams + a.grams FROM added a
+  WHERE (k.cooperative_id, k.account_code, k.member_id, k.grade_code, k.buyer_id) = ($1, a.account, a.member, a.grade, a.buyer)
+  RETURNING k.account_code, k.member_id, k.grade_code, k.buyer_id
 )
 INSERT INTO kept_total AS k (cooperative_id, account_code, member_id, grade_code, buyer_id, amount_paise, stock_grams)
-SELECT $1, u.* FROM unnest($14::int[], $15::bigint[], $16::int[], $17::bigint[], $18::bigint[], $19::bigint[]) AS u
+SELECT $1, a.* FROM added a
+WHERE NOT EXISTS (SELECT FROM kept WHERE (kept.account_code, kept.member_id, kept.grade_code, kept.buyer_id) = (a.account, a.member, a.grade, a.buyer))
 ON CONFLICT (cooperative_id, account_code, member_id, grade_code, buyer_id) DO UPDATE
 SET amount_paise = k.amount_paise + excluded.amount_paise, stock_grams = k.stock_grams + excluded.stock_grams
 """

@@ -38,15 +38,21 @@ _FAULTS = {
              = (k.cooperative_id, k.account_code, k.member_id, k.grade_code, k.buyer_id)
         WHERE k.amount_paise IS DISTINCT FROM s.paise OR k.stock_grams IS DISTINCT FROM s.grams LIMIT 1""",
     "day total differs from its weighings": """
-        WITH s AS (SELECT cooperative_id, weighed_day AS day, count(*) n, sum(payable_grams) grams, sum(amount_paise) paise,
-                          coalesce(sum(amount_paise) FILTER (WHERE paid_mode = 'cash'), 0) cash FROM weighing GROUP BY 1, 2)
+        WITH s AS (SELECT w.cooperative_id, w.weighed_day AS day, count(*) FILTER (WHERE v.no IS NULL) n,
+                          coalesce(sum(w.payable_grams) FILTER (WHERE v.no IS NULL), 0) grams,
+                          coalesce(sum(w.amount_paise) FILTER (WHERE v.no IS NULL), 0) paise,
+                          coalesce(sum(w.amount_paise - coalesce(v.cash_back_paise, 0)) FILTER (WHERE w.paid_mode = 'cash'), 0) cash
+                   FROM weighing w LEFT JOIN weighing_reversal v
+                     ON (v.cooperative_id, v.weighing_fy, v.weighing_no) = (w.cooperative_id, w.fy, w.no) GROUP BY 1, 2)
         SELECT format('%s %s: kept %s paise, weighings %s', coalesce(k.cooperative_id, s.cooperative_id), coalesce(k.day, s.day), k.amount_paise, s.paise)
         FROM day_total k FULL JOIN s ON (s.cooperative_id, s.day) = (k.cooperative_id, k.day)
         WHERE (k.weighing_count, k.payable_grams, k.amount_paise, k.cash_paise)
               IS DISTINCT FROM (s.n::integer, s.grams::bigint, s.paise::bigint, s.cash::bigint) LIMIT 1""",
     "cash of a member's day differs from its weighings": """
-        WITH s AS (SELECT cooperative_id, member_id, weighed_day AS day, sum(amount_paise) cash FROM weighing
-                   WHERE paid_mode = 'cash' GROUP BY 1, 2, 3)
+        WITH s AS (SELECT w.cooperative_id, w.member_id, w.weighed_day AS day, sum(w.amount_paise - coalesce(v.cash_back_paise, 0)) cash
+                   FROM weighing w LEFT JOIN weighing_reversal v
+                     ON (v.cooperative_id, v.weighing_fy, v.weighing_no) = (w.cooperative_id, w.fy, w.no)
+                   WHERE w.paid_mode = 'cash' GROUP BY 1, 2, 3)
         SELECT format('%s member %s %s: kept %s, weighings %s', coalesce(k.cooperative_id, s.cooperative_id),
                coalesce(k.member_id, s.member_id), coalesce(k.day, s.day), k.cash_paise, s.cash)
         FROM member_day_cash k FULL JOIN s ON (s.cooperative_id, s.member_id, s.day) = (k.cooperative_id, k.member_id, k.day)
