@@ -25,6 +25,7 @@ ROUTES = (
     *receipts.HANDLERS,
     *weighing.CONTROLLERS,
     weighing_api.desk_entries,
+    weighing_api.desk_undo,
 )
 
 SITE = Site(
@@ -48,6 +49,7 @@ SITE = Site(
             about=say("The floor prices of today"),
         ),
         Place("/verify", "qr", say("Verify"), about=say("Is a receipt genuine and current?")),
+        Place("/corrections", "warn", say("Corrections"), Permission.WEIGHING_EXCEPTION_READ),
         Place("/devices", "scale", say("Devices"), Permission.DESK_DUTY_OPEN),
         Place("/account", "member", say("My account"), Permission.IDENTITY_SELF_USE),
     ),

@@ -75,11 +75,16 @@ _BOOKS = _VILLAGE | {
     Permission.BUYERS_BUYER_READ,
     Permission.LEDGER_BOOK_READ,
     Permission.RECEIPTS_RECEIPT_LIST,
+    # One asks to take a weighing back, another of the same cooperative decides.
+    Permission.WEIGHING_REVERSAL_ASK,
+    Permission.WEIGHING_REVERSAL_DECIDE,
+    Permission.WEIGHING_EXCEPTION_READ,
 }
 _CLERK = _VILLAGE | {
     Permission.DESK_ENTRY_POST,
     Permission.DESK_DUTY_OPEN,
     Permission.WEIGHING_SLIP_READ,
+    Permission.WEIGHING_REVERSAL_ASK,
     Permission.MEMBERS_MEMBER_READ,
 }
 _MANAGER = (
@@ -91,12 +96,14 @@ _MANAGER = (
         Permission.COOPERATIVES_DEVICE_MANAGE,
         Permission.IDENTITY_USER_MANAGE,
         Permission.AUDIT_TRAIL_READ,
+        Permission.WEIGHING_ENTRY_CONFIRM,
     }
 )
 # The agency sees weighings, books and receipts of all cooperatives, not the members by name:
 # settled for the auditor, who sees names only in a drawn sample.
 _OVERSIGHT = _VILLAGE | {
     Permission.WEIGHING_SLIP_READ,
+    Permission.WEIGHING_EXCEPTION_READ,
     Permission.BUYERS_BUYER_READ,
     Permission.LEDGER_BOOK_READ,
     Permission.RECEIPTS_RECEIPT_LIST,
@@ -130,7 +137,10 @@ ROLES: Mapping[Role, Terms] = {
     ),
     Role.AUDITOR: Terms(_OVERSIGHT, Place.EVERYWHERE, second_factor=True),
     Role.INSPECTOR: Terms(
-        _OVERSIGHT | {Permission.MEMBERS_MEMBER_READ}, Place.EVERYWHERE, second_factor=True
+        # Where a cooperative has no second person, the inspector decides on reversals.
+        _OVERSIGHT | {Permission.MEMBERS_MEMBER_READ, Permission.WEIGHING_REVERSAL_DECIDE},
+        Place.EVERYWHERE,
+        second_factor=True,
     ),
     Role.MONITOR: Terms(
         _OVERSIGHT - {Permission.AUDIT_TRAIL_READ}, Place.EVERYWHERE, second_factor=True

@@ -6,6 +6,7 @@ from coop.kernel.refusal import Refusal
 from coop.kernel.web.errors import problem_for
 from coop.kernel.web.form import FieldProblem, Form
 from coop.kernel.words import say
+from tests.house.correction_samples import CORRECTION_SAMPLES
 from tests.house.trade_samples import (
     BOARD,
     CENTRE,
@@ -16,7 +17,6 @@ from tests.house.trade_samples import (
     GRADES,
     NOON,
     QR,
-    SLIP,
     VERDICTS,
     VERIFY,
     VOID,
@@ -141,16 +141,7 @@ SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
         {**DESK, "grades": (), "notice": None, "seller": None, "slips": (), "form": Form(DAY_FORM)},
         True,
     ),
-    "slip": ("weighing/slip.html", {"slip": SLIP, "qr_svg": QR, "back_path": "/desk"}, True),
-    "slip-void": (
-        "weighing/slip.html",
-        {
-            "slip": Thing(**{**vars(SLIP), "state": "void", "month_paise": None}),
-            "qr_svg": None,
-            "back_path": "/desk",
-        },
-        True,
-    ),
+    **CORRECTION_SAMPLES,
     "verify": (
         "receipts/verify.html",
         {

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from coop.access.permission import Permission
+from coop.access.roles import ROLES, Place
 from coop.cooperatives.queries import bylaws, value_on
 from coop.kernel import clock
 from coop.kernel.db import Transaction
@@ -11,7 +13,11 @@ from coop.kernel.refusal import NotThere
 from coop.weighing.rules.numbers import SlipNumber
 from coop.weighing.rules.reversal import ReversalFacts
 
-_DECIDERS = ("manager", "treasurer", "board")
+_DECIDERS = tuple(
+    role
+    for role, terms in ROLES.items()
+    if terms.place is Place.COOPERATIVE and Permission.WEIGHING_REVERSAL_DECIDE in terms.permissions
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,3 +228,16 @@ async def open_requests(tx: Transaction, most: int = 200) -> list[OpenRequest]:
         most,
     )
     return [OpenRequest(*row.values()) for row in rows]
+
+
+async def floor_then(tx: Transaction, site_code: str, grade_code: int, at: datetime) -> int | None:
+    """The picker's floor in paise a kilogram at a site, for a grade, at an instant; None without one."""
+    paise: int | None = await tx.fetchval(
+        """SELECT l.picker_floor_paise FROM price_period p JOIN price_notice_line l ON l.id = p.line_id
+           WHERE p.district_lgd = (SELECT district_lgd FROM site WHERE code = $1 ORDER BY version DESC LIMIT 1)
+             AND p.grade_code = $2 AND p.during @> $3::timestamptz""",
+        site_code,
+        grade_code,
+        at,
+    )
+    return paise

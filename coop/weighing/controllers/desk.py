@@ -1,40 +1,36 @@
-"""The desk's page, its settings of the day, and the slip; all of it works without JavaScript."""
+"""The desk's page and its settings of the day; all of it works without JavaScript."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
 from litestar import Controller, Request, Response, get, post
-from litestar.params import FromPath
 
 from coop.access.actor import Actor
 from coop.access.guard import acting
 from coop.access.permission import Permission
-from coop.audit.operations import record_read
 from coop.cooperatives.queries import CentreRow, CooperativeRow, centres, cooperatives
 from coop.kernel import clock
 from coop.kernel.db import Transaction, transaction
 from coop.kernel.money import format_paise
-from coop.kernel.refusal import NotThere, Refusal, Refused
+from coop.kernel.refusal import Refusal, Refused
 from coop.kernel.web.form import Form, form_of
 from coop.kernel.web.page import page
-from coop.kernel.web.picture import qr_svg
 from coop.kernel.weight import format_kg
 from coop.kernel.words import say
 from coop.prices.queries import FloorNow, floors_at, grades
-from coop.receipts.rules.receipt import document_no, receipt_text
-from coop.settings import settings
+from coop.receipts.rules.receipt import document_no
+from coop.weighing.controllers.typed import texts_of
 from coop.weighing.forms import COLUMN_OF, Place, entry_from_form, read_day
 from coop.weighing.operations.desk import choose_day, post_from_clerk
 from coop.weighing.operations.post import PURCHASE, Desk
 from coop.weighing.queries import slips, terms_on
+from coop.weighing.queries.reversals import undo_seconds
 from coop.weighing.rules import UnreadEntry
 
 AnyRequest = Request[Any, Any, Any]
 _POST = {"permission": Permission.DESK_ENTRY_POST}
-_NUMBER = re.compile(r"([A-Z0-9]{3,10})-([0-9]{2})-S([0-9]{5,10})")
 _TARE_GRAMS = 250  # an empty bag, until the clerk weighs one
 
 
@@ -90,7 +86,7 @@ class DeskController(Controller):
     @post()
     async def weigh(self, request: AnyRequest) -> Response[Any]:
         """Post the weighing and go to its slip, or show why not with everything as typed."""
-        actor, typed = acting(request), await _texts(request)
+        actor, typed = acting(request), await texts_of(request)
         reach = actor.reach(Permission.DESK_ENTRY_POST)
         async with transaction(reach) as tx:
             context = await _desk(tx, actor)
@@ -114,7 +110,7 @@ class DeskController(Controller):
     @post("/day")
     async def choose(self, request: AnyRequest) -> Response[Any]:
         """Keep site, bag, shares and way of paying for the day."""
-        actor, typed = acting(request), await _texts(request)
+        actor, typed = acting(request), await texts_of(request)
         async with transaction(actor.reach(Permission.DESK_ENTRY_POST)) as tx:
             context = await _desk(tx, actor)
             chosen, wrong = read_day(typed, {site.code for site in context.sites})
@@ -122,42 +118,6 @@ class DeskController(Controller):
                 return _refused(request, context, typed, wrong)
             await choose_day(tx, context.cooperative.id, actor.user_id or 0, clock.today(), chosen)
         return Response(None, status_code=303, headers={"location": "/desk"})
-
-
-class SlipController(Controller):
-    """The slip, which is the receipt too."""
-
-    path = "/slips/{number:str}"
-    opt = {"permission": Permission.WEIGHING_SLIP_READ}  # noqa: RUF012  (litestar's own form)
-
-    @get()
-    async def show(self, request: AnyRequest, number: FromPath[str]) -> Response[Any]:
-        """Show a slip of one's own cooperative; another's does not exist. Raises NotThere."""
-        actor = acting(request)
-        found = _NUMBER.fullmatch(number)
-        if found is None:
-            raise NotThere(number)
-        first = int(found[2])
-        async with transaction(actor.reach(Permission.WEIGHING_SLIP_READ)) as tx:
-            slip = await slips.slip(
-                tx, found[1], 100 * first + (first + 1) % 100, int(found[3]), number
-            )
-            if slip is None:
-                raise NotThere(number)
-            await record_read(tx, "slip", cooperative_id=slip.cooperative_id, about=number, rows=1)
-        context = {
-            "slip": slip,
-            "qr_svg": qr_svg(receipt_text(settings().host_text, slip.signed)),
-            "back_path": "/desk",
-        }
-        return page(request, "weighing/slip.html", context)
-
-
-CONTROLLERS = (DeskController, SlipController)
-
-
-async def _texts(request: AnyRequest) -> dict[str, str]:
-    return {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
 
 
 async def _desk(tx: Transaction, actor: Actor) -> DeskContext:
@@ -206,7 +166,9 @@ async def _desk(tx: Transaction, actor: Actor) -> DeskContext:
         keys if floors else (),
         _share(int(terms.moisture_base * 100)),
         _share(int(terms.waste_base * 100)),
-        await slips.last_slips(tx, cooperative.id, actor.user_id or 0),
+        await slips.last_slips(
+            tx, cooperative.id, actor.user_id or 0, await undo_seconds(tx, cooperative.id)
+        ),
     )
 
 
