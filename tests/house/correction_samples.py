@@ -64,6 +64,14 @@ OPEN_REQUEST = Thing(
     number=SLIP.number, name_hi=COOPERATIVE.name_hi, name_en=COOPERATIVE.name_en, grade_code=3,
     payable_grams=18150, amount_paise=21326, asked_at=NOON,
 )  # fmt: skip
+LATE = Thing(
+    entry_id="b0d2f9de-0000-4000-8000-000000000002",
+    name_hi=COOPERATIVE.name_hi,
+    name_en=COOPERATIVE.name_en,
+    device="KDM01-C1-D1",
+    came_at=NOON,
+    entry=Thing(**{**vars(RIGHT), "site_code": "S-334-01", "weighed_at": NOON}),
+)
 EXCEPTIONS: dict[str, object] = {
     "undone": (
         Thing(day=NOON.date(), cooperative=COOPERATIVE, user_id=7, device="", name="", times=3),
@@ -143,12 +151,22 @@ CORRECTION_SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
             ),
             "many": True,
             "may_decide": True,
+            "may_confirm": True,
+            "entries": (LATE, LATE),
+            "form": Form({}, (FieldProblem(None, say("This was refused")),)),
         },
         True,
     ),
     "corrections-none": (
         "weighing/corrections.html",
-        {"requests": (), "many": False, "may_decide": True},
+        {
+            "requests": (),
+            "entries": (),
+            "many": False,
+            "may_decide": True,
+            "may_confirm": False,
+            "form": Form(),
+        },
         True,
     ),
     "exceptions": ("weighing/exceptions.html", EXCEPTIONS, True),

@@ -82,6 +82,7 @@ DEVICES: dict[str, object] = {
     "centres": (CENTRE_CHOICE,),
     "may_open": True,
     "may_manage": True,
+    "may_weigh": True,
     "form": Form({"centre": "KDM01-C1"}),
     "enrolled": Thing(code="KDM01-C1-D4", token="0123-4567"),
 }

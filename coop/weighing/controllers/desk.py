@@ -14,6 +14,7 @@ from coop.cooperatives.queries import CentreRow, CooperativeRow, centres, cooper
 from coop.kernel import clock
 from coop.kernel.db import Transaction, transaction
 from coop.kernel.money import format_paise
+from coop.kernel.number import latin_digits
 from coop.kernel.refusal import Refusal, Refused
 from coop.kernel.web.form import Form, form_of
 from coop.kernel.web.page import page
@@ -22,12 +23,13 @@ from coop.kernel.words import say
 from coop.prices.queries import FloorNow, floors_at, grades
 from coop.receipts.rules.receipt import document_no
 from coop.weighing.controllers.typed import texts_of
-from coop.weighing.forms import COLUMN_OF, Place, entry_from_form, read_day
+from coop.weighing.forms import COLUMN_OF, Place, entry_from_form, read_day, typed_member_no
 from coop.weighing.operations.desk import choose_day, post_from_clerk
 from coop.weighing.operations.post import PURCHASE, Desk
 from coop.weighing.queries import slips, terms_on
 from coop.weighing.queries.reversals import undo_seconds
 from coop.weighing.rules import UnreadEntry
+from coop.weighing.rules.facts import RATE_HIGH
 
 AnyRequest = Request[Any, Any, Any]
 _POST = {"permission": Permission.DESK_ENTRY_POST}
@@ -90,16 +92,18 @@ class DeskController(Controller):
         reach = actor.reach(Permission.DESK_ENTRY_POST)
         async with transaction(reach) as tx:
             context = await _desk(tx, actor)
-        place = Place(context.cooperative.code, context.centre.code, None)
-        entry = entry_from_form(_fields(typed, context), place, clock.now())
-        if isinstance(entry, UnreadEntry):
-            return _refused(request, context, typed, entry.refusals)
+            place = Place(context.cooperative.code, context.centre.code, None)
+            entry = entry_from_form(_fields(typed, context), place, clock.now())
+            if isinstance(entry, UnreadEntry):
+                unknown = await _unknown_member(tx, context, typed)
+                return _refused(request, context, typed, (*unknown, *entry.refusals))
         desk = Desk(
             context.cooperative.id,
             context.cooperative.code,
             actor.user_id,
             {context.centre.code: context.centre.id},
             {},
+            confirmed=frozenset({RATE_HIGH} if typed.get("confirm_rate") else ()),
         )
         answer = await post_from_clerk(reach, desk, entry)
         if answer.booked is None:
@@ -178,25 +182,47 @@ def _share(hundredths: int) -> str:
 
 def _fields(typed: Mapping[str, str], context: DeskContext) -> dict[str, str]:
     """The form as the entry's form reads it; the rate is the floor in force, paid in full."""
-    code = typed.get("grade_code", "").strip()
+    code = latin_digits(typed.get("grade_code", "").strip())
     paise = next((key.paise for key in context.keys if str(key.code) == code), None)
+    own = typed.get("rate_rupees_per_kg", "").strip()
     return {
         **typed,
         "id": typed.get("operation_id", ""),
-        "rate_rupees_per_kg": format_paise(paise or 0).replace(",", ""),
+        "rate_rupees_per_kg": own or format_paise(paise or 0).replace(",", ""),
         "weighed_at": "",
     }
+
+
+async def _unknown_member(
+    tx: Transaction, context: DeskContext, typed: Mapping[str, str]
+) -> tuple[Refusal, ...]:
+    """That nobody has the number, said at once with what else cannot be read."""
+    number = typed_member_no(typed)
+    if not number or await slips.member_stands(tx, context.cooperative.id, number):
+        return ()
+    message = say("No member of this cooperative has this number; check the card.")
+    return (Refusal("unknown_member", message, "member_no"),)
 
 
 _PAGE_FIELD = {
     **{v: v for v in COLUMN_OF.values()},
     **COLUMN_OF,
-    "rate_paise_per_kg": "grade_code",
-    "rate_rupees_per_kg": "grade_code",
+    "rate_paise_per_kg": "rate_rupees_per_kg",
+    "rate_rupees_per_kg": "rate_rupees_per_kg",
     "id": None,
     "client_id": None,
     "weighed_at": None,
 }
+
+
+def _page_field(refusal: Refusal, typed: Mapping[str, str]) -> str | None:
+    """Where a refusal stands on the page; of a price that nobody typed, at the grade it came from."""
+    if refusal.code == RATE_HIGH:
+        return "confirm_rate"
+    field = _PAGE_FIELD.get(refusal.field or "", refusal.field)
+    if field == "rate_rupees_per_kg" and not typed.get(field, "").strip():
+        return "grade_code"
+    return field
 
 
 def _refused(
@@ -205,9 +231,7 @@ def _refused(
     typed: Mapping[str, str],
     refusals: tuple[Refusal, ...],
 ) -> Response[Any]:
-    at_fields = [
-        Refusal(r.code, r.message, _PAGE_FIELD.get(r.field or "", r.field)) for r in refusals
-    ]
+    at_fields = [Refusal(r.code, r.message, _page_field(r, typed)) for r in refusals]
     form = _day_form(context, form_of(typed)).with_refusals(at_fields)
     conflict = any(refusal.code == "duplicate_conflict" for refusal in refusals)
     # A page whose id stands for another entry would be refused for ever: it gets a new one.

@@ -8,7 +8,7 @@ from coop.weighing.forms.correction import (
     read_decision,
     read_wish,
 )
-from coop.weighing.forms.desk import LABELS, entry_from_form, read_day
+from coop.weighing.forms.desk import LABELS, entry_from_form, read_day, typed_member_no
 from coop.weighing.forms.entry import (
     COLUMN_OF,
     WEIGHING_COLUMNS,
@@ -36,4 +36,5 @@ __all__ = [
     "read_day",
     "read_decision",
     "read_wish",
+    "typed_member_no",
 ]

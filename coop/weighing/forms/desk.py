@@ -8,7 +8,14 @@ from coop.kernel.cells import Cells
 from coop.kernel.clock import IST
 from coop.kernel.refusal import Refusal
 from coop.kernel.words import say
-from coop.weighing.forms.entry import NO_ID, TYPED, Place, entry_of_cells, uuid_of
+from coop.weighing.forms.entry import (
+    NO_ID,
+    TYPED,
+    Place,
+    entry_of_cells,
+    member_no_of,
+    uuid_of,
+)
 from coop.weighing.rules import PAID_MODES, DaySettings, UnreadEntry, WeighingEntry
 
 LABELS = {
@@ -49,6 +56,11 @@ def entry_from_form(
     if not cells.raw("grade_code"):
         cells.refuse("grade_code", "missing", say("Choose a grade."))
     return entry_of_cells(cells, given, place, TYPED, place_in_row=False, time_in_row=bool(written))
+
+
+def typed_member_no(fields: Mapping[str, str]) -> str:
+    """The member number as typed, in the form it is kept; empty where it is none."""
+    return member_no_of(Cells(fields))
 
 
 def _with_offset(local: str) -> str:

@@ -136,7 +136,7 @@ def entry_of_cells(
         centre=place.centre,
         device=place.device,
         device_seq=cells.whole_or_none("device_seq", 0, MOST_BIGINT),
-        member_no=_member_no(cells),
+        member_no=member_no_of(cells),
         site_code=_code(cells, "site_code", _CENTRE, "S-334-01", "unknown_site"),
         grade_code=_grade_code(cells),
         gross_g=_bounded(cells, units.gross, units.gram_places, _MOST_GRAMS),
@@ -162,7 +162,7 @@ def _code(cells: Cells, column: str, form: str, example: str, problem: str) -> s
     return cells.pattern(column, form, example, needed=False, problem=problem)
 
 
-def _member_no(cells: Cells) -> str:
+def member_no_of(cells: Cells) -> str:
     """Four digits; a spreadsheet drops the noughts before them."""
     number = _code(cells, "member_no", _MEMBER_NO, "0235", "unknown_member")
     return number.zfill(4) if number.isdigit() else number

@@ -17,6 +17,7 @@ from coop.receipts.rules.status_list import Status
 from coop.weighing.operations.post import Desk, post_entries
 from coop.weighing.queries.proofs import SEAL_OF
 from coop.weighing.queries.reversals import Taken
+from coop.weighing.queries.waiting import places_of
 from coop.weighing.rules import CONFIRMABLE, WeighingEntry
 
 
@@ -127,13 +128,7 @@ async def _book_right(
     """Book the right weighing in its place. Raises Refused with the desk's own reasons."""
     if corrected is None:
         return None, None
-    centres = {
-        row["code"]: row["id"]
-        for row in await tx.fetch(
-            "SELECT code, id FROM collection_centre WHERE cooperative_id = $1",
-            weighing.cooperative_id,
-        )
-    }
+    centres, _ = await places_of(tx, weighing.cooperative_id)
     desk = Desk(
         weighing.cooperative_id,
         weighing.code,

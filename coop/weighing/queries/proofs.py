@@ -100,7 +100,7 @@ REVERSAL_FAULTS = {
         SELECT format('%s entry %s', d.cooperative_id, d.entry_id) FROM waiting_entry_decision d
         LEFT JOIN waiting_entry e ON (e.cooperative_id, e.entry_id) = (d.cooperative_id, d.entry_id)
         LEFT JOIN desk_entry b ON (b.entry_id, b.cooperative_id, b.fy, b.weighing_no) = (d.entry_id, d.cooperative_id, d.weighing_fy, d.weighing_no)
-        WHERE e.entry_id IS NULL OR (d.outcome = 'confirmed' AND (b.content = e.content) IS NOT TRUE) LIMIT 1""",
+        WHERE e.entry_id IS NULL OR (d.outcome = 'confirmed' AND b.entry_id IS NULL) LIMIT 1""",
     "request without its audit entry": _unrecorded(
         AuditTag.REVERSAL_ASKED, "SELECT cooperative_id, id::text FROM reversal_request"
     ),

@@ -196,6 +196,16 @@ def _last_slip(row: Record, undo_within: int) -> LastSlip:
     )
 
 
+async def member_stands(tx: Transaction, cooperative_id: int, member_no: str) -> bool:
+    """Whether somebody of a cooperative has a member number."""
+    found = await tx.fetchval(
+        "SELECT 1 FROM member WHERE cooperative_id = $1 AND member_no = $2",
+        cooperative_id,
+        member_no,
+    )
+    return found is not None
+
+
 async def open_sites(tx: Transaction, districts: list[int]) -> list[SiteChoice]:
     """Sites of these districts where collection is allowed."""
     rows = await tx.fetch(
