@@ -16,6 +16,7 @@ TABLE_MODULES = [
     "coop.schooling.tables",
     "coop.buyers.tables",
     "coop.weighing.tables",
+    "coop.payments.tables",
 ]
 
 APP_CONFIG = AppConfig(

@@ -11,6 +11,7 @@ from coop.kernel.web.csrf import CsrfMiddleware
 from coop.kernel.web.page import PUBLIC_PLACES, Place, Site
 from coop.kernel.web.session import SessionMiddleware
 from coop.kernel.words import say
+from coop.payments import controllers as payments
 from coop.prices import controllers as prices
 from coop.receipts import controllers as receipts
 from coop.settings import settings
@@ -24,6 +25,7 @@ ROUTES = (
     *prices.HANDLERS,
     *receipts.HANDLERS,
     *weighing.CONTROLLERS,
+    *payments.CONTROLLERS,
     weighing_api.desk_entries,
     weighing_api.desk_undo,
 )
@@ -49,6 +51,7 @@ SITE = Site(
             about=say("The floor prices of today"),
         ),
         Place("/verify", "qr", say("Verify"), about=say("Is a receipt genuine and current?")),
+        Place("/vouchers", "receipt", say("Money"), Permission.PAYMENTS_VOUCHER_READ),
         Place("/corrections", "warn", say("Corrections"), Permission.WEIGHING_EXCEPTION_READ),
         Place("/devices", "scale", say("Devices"), Permission.DESK_DUTY_OPEN),
         Place("/account", "member", say("My account"), Permission.IDENTITY_SELF_USE),

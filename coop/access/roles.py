@@ -79,6 +79,8 @@ _BOOKS = _VILLAGE | {
     Permission.WEIGHING_REVERSAL_ASK,
     Permission.WEIGHING_REVERSAL_DECIDE,
     Permission.WEIGHING_EXCEPTION_READ,
+    Permission.PAYMENTS_VOUCHER_READ,
+    Permission.PAYMENTS_MONEY_REVERSE,
 }
 _CLERK = _VILLAGE | {
     Permission.DESK_ENTRY_POST,
@@ -97,12 +99,14 @@ _MANAGER = (
         Permission.IDENTITY_USER_MANAGE,
         Permission.AUDIT_TRAIL_READ,
         Permission.WEIGHING_ENTRY_CONFIRM,
+        Permission.PAYMENTS_MONEY_RECORD,
     }
 )
 # The agency sees weighings, books and receipts of all cooperatives, not the members by name:
 # settled for the auditor, who sees names only in a drawn sample.
 _OVERSIGHT = _VILLAGE | {
     Permission.WEIGHING_SLIP_READ,
+    Permission.PAYMENTS_VOUCHER_READ,
     Permission.WEIGHING_EXCEPTION_READ,
     Permission.BUYERS_BUYER_READ,
     Permission.LEDGER_BOOK_READ,
@@ -123,7 +127,9 @@ _PEOPLE = frozenset(Role) - {Role.WITNESS, Role.DEVICE, Role.OPERATOR}
 ROLES: Mapping[Role, Terms] = {
     Role.CLERK: Terms(_CLERK, Place.COOPERATIVE),
     Role.MANAGER: Terms(_MANAGER, Place.COOPERATIVE, gives=frozenset({Role.CLERK})),
-    Role.TREASURER: Terms(_BOOKS | {Permission.AUDIT_TRAIL_READ}, Place.COOPERATIVE),
+    Role.TREASURER: Terms(
+        _BOOKS | {Permission.AUDIT_TRAIL_READ, Permission.PAYMENTS_MONEY_RECORD}, Place.COOPERATIVE
+    ),
     Role.BOARD: Terms(_BOOKS | {Permission.AUDIT_TRAIL_READ}, Place.COOPERATIVE),
     Role.FACILITATOR: Terms(_VILLAGE | {Permission.MEMBERS_MEMBER_READ}, Place.COOPERATIVE),
     Role.TEACHER: Terms(_PERSON, Place.COOPERATIVE),

@@ -39,6 +39,8 @@ class AuditTag(Enum):
         "weighing:reversed",
         ("receipt", "reversal", "journal", "grams", "paise", "reason", "sha256", "rows_sha256"),
     )
+    MONEY_RECORDED = ("money:recorded", ("voucher", "kind", "paise", "journal", "rows_sha256"))
+    MONEY_REVERSED = ("money:reversed", ("voucher", "reason", "paise", "journal", "rows_sha256"))
     ENTRY_WAITS = ("entry:waiting", ("entry", "rows_sha256"))
     ENTRY_DECIDED = ("entry:decided", ("entry", "outcome", "rows_sha256"))
     DESK_DAY_CHOSEN = ("desk_day:chosen", ("day", "site"))

@@ -7,6 +7,7 @@ import click
 
 from coop.audit.rules import Seal
 from coop.kernel.db import Reach, transaction
+from coop.payments.queries.proofs import MONEY_FAULTS, MONEY_SEALS
 from coop.running import connected
 from coop.settings import settings
 from coop.weighing.queries.proofs import REVERSAL_FAULTS, REVERSAL_SEALS
@@ -26,8 +27,12 @@ def console() -> Reach:
 # What the domains above the ledger prove of their own rows; a new domain adds its line here.
 _FAULTS: Mapping[str, str] = {
     **REVERSAL_FAULTS,
+    **MONEY_FAULTS,
 }
-_SEALS: tuple[Seal, ...] = (*REVERSAL_SEALS,)
+_SEALS: tuple[Seal, ...] = (
+    *REVERSAL_SEALS,
+    *MONEY_SEALS,  # one line a domain
+)
 
 
 @click.group()

@@ -7,6 +7,7 @@ from coop.kernel.web.errors import problem_for
 from coop.kernel.web.form import FieldProblem, Form
 from coop.kernel.words import say
 from tests.house.correction_samples import CORRECTION_SAMPLES
+from tests.house.money_samples import MONEY_SAMPLES
 from tests.house.trade_samples import (
     BOARD,
     CENTRE,
@@ -143,6 +144,7 @@ SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
         True,
     ),
     **CORRECTION_SAMPLES,
+    **MONEY_SAMPLES,
     "verify": (
         "receipts/verify.html",
         {

@@ -23,6 +23,8 @@ RECORDED_BY_THE_CALLER = {
     "coop.identity.operations.sessions.purge_sign_ins": "drops what may be kept no longer",
     "coop.ledger.operations.next_number": "part of an act that its caller records",
     "coop.ledger.operations.post_journal": "part of an act that its caller records",
+    "coop.payments.operations.cash.count_cash": "part of an act that its caller records",
+    "coop.payments.operations.record.judged_money": "writes nothing",
     "coop.receipts.operations.issue.issue": "part of an act that its caller records",
     "coop.receipts.operations.issue.open_next_list": "an empty list; each receipt is recorded",
     "coop.receipts.operations.keys.signing_key": "writes nothing",

@@ -6,6 +6,7 @@ from coop.ledger.queries.proofs import (
     first_chain_fault,
     first_faults,
     receipts_of_audit_fault,
+    unrecorded,
 )
 
 __all__ = [
@@ -14,4 +15,5 @@ __all__ = [
     "first_chain_fault",
     "first_faults",
     "receipts_of_audit_fault",
+    "unrecorded",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from asyncpg import Record
 
-from coop.audit.rules import ZERO, Seal, entry_hash, rows_digest
+from coop.audit.rules import ZERO, AuditTag, Seal, entry_hash, rows_digest
 from coop.kernel.db import Transaction
 
 
@@ -48,11 +48,16 @@ _FAULTS = {
         FROM day_total k FULL JOIN s ON (s.cooperative_id, s.day) = (k.cooperative_id, k.day)
         WHERE (k.weighing_count, k.payable_grams, k.amount_paise, k.cash_paise)
               IS DISTINCT FROM (s.n::integer, s.grams::bigint, s.paise::bigint, s.cash::bigint) LIMIT 1""",
-    "cash of a member's day differs from its weighings": """
-        WITH s AS (SELECT w.cooperative_id, w.member_id, w.weighed_day AS day, sum(w.amount_paise - coalesce(v.cash_back_paise, 0)) cash
+    "cash of a member's day differs from its weighings and payouts": """
+        WITH paid AS (SELECT w.cooperative_id, w.member_id, w.weighed_day AS day, sum(w.amount_paise - coalesce(v.cash_back_paise, 0)) cash
                    FROM weighing w LEFT JOIN weighing_reversal v
                      ON (v.cooperative_id, v.weighing_fy, v.weighing_no) = (w.cooperative_id, w.fy, w.no)
-                   WHERE w.paid_mode = 'cash' GROUP BY 1, 2, 3)
+                   WHERE w.paid_mode = 'cash' GROUP BY 1, 2, 3
+                   UNION ALL
+                   SELECT p.cooperative_id, p.member_id, p.on_day, CASE WHEN r.no IS NULL THEN p.amount_paise ELSE 0 END
+                   FROM voucher p LEFT JOIN voucher_reversal r ON (r.cooperative_id, r.fy, r.series, r.no) = (p.cooperative_id, p.fy, p.series, p.no)
+                   WHERE p.kind = 'paid' AND p.mode = 'cash'),
+        s AS (SELECT cooperative_id, member_id, day, sum(cash) cash FROM paid GROUP BY 1, 2, 3)
         SELECT format('%s member %s %s: kept %s, weighings %s', coalesce(k.cooperative_id, s.cooperative_id),
                coalesce(k.member_id, s.member_id), coalesce(k.day, s.day), k.cash_paise, s.cash)
         FROM member_day_cash k FULL JOIN s ON (s.cooperative_id, s.member_id, s.day) = (k.cooperative_id, k.member_id, k.day)
@@ -87,6 +92,13 @@ _FAULTS = {
         WHERE amount_paise <> (payable_grams::numeric * rate_paise + 500 - mod(payable_grams::numeric * rate_paise + 500, 1000)) / 1000
            OR rate_paise < floor_paise LIMIT 1""",
 }
+
+
+def unrecorded(tag: AuditTag, rows: str) -> str:
+    """The question for rows without their audit entry; ``rows``: SQL of cooperative_id and about_row."""
+    return f"""SELECT format('%s/%s', x.cooperative_id, x.about) FROM ({rows}) x (cooperative_id, about)
+        WHERE NOT EXISTS (SELECT FROM audit_entry a WHERE a.cooperative_id = x.cooperative_id
+                          AND a.tag = '{tag.label}' AND a.about_row = x.about) LIMIT 1"""  # noqa: S608  (constants of ours)
 
 
 async def first_faults(tx: Transaction, more: Mapping[str, str] | None = None) -> list[str]:

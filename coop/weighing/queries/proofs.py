@@ -1,6 +1,7 @@
 """What `coop ledger verify` proves of weighings taken back and of entries that waited."""
 
 from coop.audit.rules import AuditTag, Seal
+from coop.ledger.queries import unrecorded
 
 _YEAR_AND_NO = "split_part($2, '/', 1)::integer AND {0}.no = split_part($2, '/', 2)::bigint"
 
@@ -44,15 +45,6 @@ REVERSAL_SEALS = (
 )
 
 SEAL_OF = {seal.tag: seal for seal in REVERSAL_SEALS}
-
-_UNRECORDED = """
-SELECT format('%s/%s', x.cooperative_id, x.about) FROM ({rows}) x (cooperative_id, about)
-WHERE NOT EXISTS (SELECT FROM audit_entry a WHERE a.cooperative_id = x.cooperative_id AND a.tag = '{tag}' AND a.about_row = x.about) LIMIT 1"""
-
-
-def _unrecorded(tag: AuditTag, rows: str) -> str:
-    return _UNRECORDED.format(rows=rows, tag=tag.label)
-
 
 REVERSAL_FAULTS = {
     "reversal, its receipt, its journal and its weighing do not belong together": """
@@ -101,20 +93,20 @@ REVERSAL_FAULTS = {
         LEFT JOIN waiting_entry e ON (e.cooperative_id, e.entry_id) = (d.cooperative_id, d.entry_id)
         LEFT JOIN desk_entry b ON (b.entry_id, b.cooperative_id, b.fy, b.weighing_no) = (d.entry_id, d.cooperative_id, d.weighing_fy, d.weighing_no)
         WHERE e.entry_id IS NULL OR (d.outcome = 'confirmed' AND b.entry_id IS NULL) LIMIT 1""",
-    "request without its audit entry": _unrecorded(
+    "request without its audit entry": unrecorded(
         AuditTag.REVERSAL_ASKED, "SELECT cooperative_id, id::text FROM reversal_request"
     ),
-    "decision without its audit entry": _unrecorded(
+    "decision without its audit entry": unrecorded(
         AuditTag.REVERSAL_DECIDED, "SELECT cooperative_id, request_id::text FROM reversal_decision"
     ),
-    "reversal without its audit entry": _unrecorded(
+    "reversal without its audit entry": unrecorded(
         AuditTag.WEIGHING_REVERSED,
         "SELECT cooperative_id, fy || '/' || no FROM weighing_reversal",
     ),
-    "waiting entry without its audit entry": _unrecorded(
+    "waiting entry without its audit entry": unrecorded(
         AuditTag.ENTRY_WAITS, "SELECT cooperative_id, entry_id::text FROM waiting_entry"
     ),
-    "decided entry without its audit entry": _unrecorded(
+    "decided entry without its audit entry": unrecorded(
         AuditTag.ENTRY_DECIDED, "SELECT cooperative_id, entry_id::text FROM waiting_entry_decision"
     ),
 }
