@@ -11,6 +11,7 @@ from coop.kernel.web.csrf import CsrfMiddleware
 from coop.kernel.web.page import PUBLIC_PLACES, Place, Site
 from coop.kernel.web.session import SessionMiddleware
 from coop.kernel.words import say
+from coop.ledger import controllers as ledger
 from coop.payments import controllers as payments
 from coop.prices import controllers as prices
 from coop.receipts import controllers as receipts
@@ -26,6 +27,7 @@ ROUTES = (
     *receipts.HANDLERS,
     *weighing.CONTROLLERS,
     *payments.CONTROLLERS,
+    *ledger.CONTROLLERS,
     weighing_api.desk_entries,
     weighing_api.desk_undo,
 )
@@ -51,6 +53,7 @@ SITE = Site(
             about=say("The floor prices of today"),
         ),
         Place("/verify", "qr", say("Verify"), about=say("Is a receipt genuine and current?")),
+        Place("/ledger", "book", say("Books"), Permission.LEDGER_BOOK_READ),
         Place("/vouchers", "receipt", say("Money"), Permission.PAYMENTS_VOUCHER_READ),
         Place("/corrections", "warn", say("Corrections"), Permission.WEIGHING_EXCEPTION_READ),
         Place("/devices", "scale", say("Devices"), Permission.DESK_DUTY_OPEN),

@@ -5,12 +5,20 @@ from datetime import date
 
 from coop.kernel import clock
 from coop.kernel.db import Transaction
-from coop.ledger.rules import Line, added_totals
+from coop.ledger.rules import PAGE_JOURNALS, Line, added_totals
 
 JOURNALS = "J"
 _NEXT = """
 INSERT INTO number_series AS n (cooperative_id, fy, series, last_no) VALUES ($1, $2, $3, 1)
 ON CONFLICT (cooperative_id, fy, series) DO UPDATE SET last_no = n.last_no + 1 RETURNING last_no
+"""
+_TURN = """
+INSERT INTO book_page_total (cooperative_id, fy, page_no, day, account_code, amount_paise, stock_grams, line_count)
+SELECT $1, $2, (j.no - 1) / $5, j.day, e.account_code, sum(e.amount_paise), sum(e.stock_grams), count(*)
+FROM journal j JOIN ledger_entry e ON (e.cooperative_id, e.fy, e.journal_no) = (j.cooperative_id, j.fy, j.no)
+WHERE j.cooperative_id = $1 AND j.fy = $2 AND j.no > $3 AND j.no <= $4
+  AND e.cooperative_id = $1 AND e.fy = $2 AND e.journal_no > $3 AND e.journal_no <= $4
+GROUP BY 3, 4, 5 ON CONFLICT DO NOTHING
 """
 _POST = """
 WITH posted AS (
@@ -88,3 +96,19 @@ async def post_journal(
         [total.stock_grams for total in totals],
     )
     return no
+
+
+async def turn_pages(tx: Transaction, cooperative_id: int) -> None:
+    """Keep the sums of the book's pages that are full and not summed yet.
+
+    Nothing new is said by them: they are sums of what was recorded, which `coop ledger verify` proves.
+    """
+    books = await tx.fetch(
+        "SELECT fy, last_no, after_no FROM book_unsummed WHERE cooperative_id = $1", cooperative_id
+    )
+    for book in books:
+        full = book["last_no"] // PAGE_JOURNALS * PAGE_JOURNALS
+        if full > book["after_no"]:
+            await tx.execute(
+                _TURN, cooperative_id, book["fy"], book["after_no"], full, PAGE_JOURNALS
+            )

@@ -42,3 +42,26 @@ CREATE TABLE voucher_reversal (
 GRANT SELECT, INSERT ON voucher_reversal TO :app;
 SELECT coop_guard_rows('voucher_reversal');
 SELECT coop_append_only('voucher_reversal');
+
+-- The journal book in pages of 500: what each page adds to an account on a day, carried forward by whoever
+-- reads the books. A full page never changes, so neither do its sums; `coop ledger verify` proves them.
+CREATE TABLE book_page_total (
+  cooperative_id bigint NOT NULL REFERENCES cooperative ON DELETE RESTRICT, fy integer NOT NULL, page_no bigint NOT NULL,
+  day date NOT NULL, account_code integer NOT NULL REFERENCES account ON DELETE RESTRICT,
+  amount_paise bigint NOT NULL, stock_grams bigint NOT NULL, line_count integer NOT NULL,
+  PRIMARY KEY (cooperative_id, fy, page_no, day, account_code)
+);
+GRANT SELECT, INSERT ON book_page_total TO :app;
+SELECT coop_guard_rows('book_page_total');
+SELECT coop_append_only('book_page_total');
+
+-- One member's or buyer's entries, in the order in which they were posted.
+CREATE INDEX ledger_entry_member ON ledger_entry (cooperative_id, member_id, fy, journal_no, line_no) WHERE member_id <> 0;
+CREATE INDEX ledger_entry_buyer ON ledger_entry (cooperative_id, buyer_id, fy, journal_no, line_no) WHERE buyer_id <> 0;
+
+-- Each year's journal book: after which journal nothing is summed yet, and its last one.
+CREATE VIEW book_unsummed WITH (security_invoker = true) AS
+  SELECT n.cooperative_id, n.fy, n.last_no, coalesce((SELECT max(p.page_no) + 1 FROM book_page_total p
+           WHERE p.cooperative_id = n.cooperative_id AND p.fy = n.fy), 0) * 500 AS after_no
+    FROM number_series n WHERE n.series = 'J' OFFSET 0; -- worked out first, so that lines are then found by key
+GRANT SELECT ON book_unsummed TO :app;

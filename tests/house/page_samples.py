@@ -6,6 +6,7 @@ from coop.kernel.refusal import Refusal
 from coop.kernel.web.errors import problem_for
 from coop.kernel.web.form import FieldProblem, Form
 from coop.kernel.words import say
+from tests.house.book_samples import BOOK_SAMPLES
 from tests.house.correction_samples import CORRECTION_SAMPLES
 from tests.house.money_samples import MONEY_SAMPLES
 from tests.house.trade_samples import (
@@ -143,6 +144,7 @@ SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
         {**DESK, "grades": (), "notice": None, "seller": None, "slips": (), "form": Form(DAY_FORM)},
         True,
     ),
+    **BOOK_SAMPLES,
     **CORRECTION_SAMPLES,
     **MONEY_SAMPLES,
     "verify": (

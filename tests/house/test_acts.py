@@ -23,6 +23,7 @@ RECORDED_BY_THE_CALLER = {
     "coop.identity.operations.sessions.purge_sign_ins": "drops what may be kept no longer",
     "coop.ledger.operations.next_number": "part of an act that its caller records",
     "coop.ledger.operations.post_journal": "part of an act that its caller records",
+    "coop.ledger.operations.turn_pages": "sums of what is recorded, proved by ledger verify",
     "coop.payments.operations.cash.count_cash": "part of an act that its caller records",
     "coop.payments.operations.record.judged_money": "writes nothing",
     "coop.receipts.operations.issue.issue": "part of an act that its caller records",

@@ -37,6 +37,20 @@ _FAULTS = {
         FROM kept_total k FULL JOIN s ON (s.cooperative_id, s.account_code, s.member_id, s.grade_code, s.buyer_id)
              = (k.cooperative_id, k.account_code, k.member_id, k.grade_code, k.buyer_id)
         WHERE k.amount_paise IS DISTINCT FROM s.paise OR k.stock_grams IS DISTINCT FROM s.grams LIMIT 1""",
+    "page of the book differs from its lines": """
+        WITH s AS (SELECT e.cooperative_id, e.fy, (e.journal_no - 1) / 500 AS page_no, j.day, e.account_code,
+                          sum(e.amount_paise) paise, sum(e.stock_grams) grams, count(*) n
+                   FROM ledger_entry e JOIN journal j ON (j.cooperative_id, j.fy, j.no) = (e.cooperative_id, e.fy, e.journal_no)
+                   WHERE EXISTS (SELECT FROM book_page_total x WHERE (x.cooperative_id, x.fy, x.page_no)
+                                 = (e.cooperative_id, e.fy, (e.journal_no - 1) / 500)) GROUP BY 1, 2, 3, 4, 5)
+        SELECT format('%s/%s page %s %s account %s: kept %s, lines %s', coalesce(k.cooperative_id, s.cooperative_id), coalesce(k.fy, s.fy),
+               coalesce(k.page_no, s.page_no), coalesce(k.day, s.day), coalesce(k.account_code, s.account_code), k.amount_paise, s.paise)
+        FROM book_page_total k FULL JOIN s ON (s.cooperative_id, s.fy, s.page_no, s.day, s.account_code)
+             = (k.cooperative_id, k.fy, k.page_no, k.day, k.account_code)
+        WHERE (k.amount_paise, k.stock_grams, k.line_count) IS DISTINCT FROM (s.paise::bigint, s.grams::bigint, s.n::integer) LIMIT 1""",
+    "page of the book missing": """
+        SELECT format('%s/%s', cooperative_id, fy) FROM (SELECT cooperative_id, fy, max(page_no) + 1 AS pages, count(DISTINCT page_no) AS n
+          FROM book_page_total GROUP BY 1, 2) x WHERE pages <> n LIMIT 1""",
     "day total differs from its weighings": """
         WITH s AS (SELECT w.cooperative_id, w.weighed_day AS day, count(*) FILTER (WHERE v.no IS NULL) n,
                           coalesce(sum(w.payable_grams) FILTER (WHERE v.no IS NULL), 0) grams,
