@@ -63,5 +63,20 @@ CREATE INDEX ledger_entry_buyer ON ledger_entry (cooperative_id, buyer_id, fy, j
 CREATE VIEW book_unsummed WITH (security_invoker = true) AS
   SELECT n.cooperative_id, n.fy, n.last_no, coalesce((SELECT max(p.page_no) + 1 FROM book_page_total p
            WHERE p.cooperative_id = n.cooperative_id AND p.fy = n.fy), 0) * 500 AS after_no
-    FROM number_series n WHERE n.series = 'J' OFFSET 0; -- worked out first, so that lines are then found by key
+    FROM number_series n WHERE n.series = 'J';
 GRANT SELECT ON book_unsummed TO :app;
+
+-- The lines of journals that stand on no summed page: found by key, a range a year. Of the asker's own snapshot.
+CREATE FUNCTION coop_unsummed_lines(coop bigint)
+RETURNS TABLE (fy integer, journal_no bigint, day date, account_code integer, amount_paise bigint, stock_grams bigint)
+LANGUAGE plpgsql STABLE AS $$
+DECLARE book record;
+BEGIN
+  FOR book IN SELECT b.fy, b.after_no, b.last_no FROM book_unsummed b WHERE b.cooperative_id = coop LOOP
+    RETURN QUERY
+      SELECT e.fy, e.journal_no, j.day, e.account_code, e.amount_paise, e.stock_grams
+        FROM journal j JOIN ledger_entry e ON e.journal_no = j.no
+       WHERE j.cooperative_id = coop AND j.fy = book.fy AND j.no > book.after_no AND j.no <= book.last_no
+         AND e.cooperative_id = coop AND e.fy = book.fy AND e.journal_no > book.after_no AND e.journal_no <= book.last_no;
+  END LOOP;
+END $$;

@@ -62,10 +62,7 @@ _SUMS = """
 WITH both_parts AS (
   SELECT p.account_code, p.day, p.amount_paise AS paise, p.stock_grams AS grams FROM book_page_total p WHERE p.cooperative_id = $1
   UNION ALL
-  SELECT e.account_code, j.day, e.amount_paise, e.stock_grams
-  FROM book_unsummed b JOIN journal j ON j.cooperative_id = $1 AND j.fy = b.fy AND j.no > b.after_no
-  JOIN ledger_entry e ON e.cooperative_id = $1 AND e.fy = b.fy AND e.journal_no = j.no AND e.journal_no > b.after_no
-  WHERE b.cooperative_id = $1),
+  SELECT e.account_code, e.day, e.amount_paise, e.stock_grams FROM coop_unsummed_lines($1) e),
 summed AS (
   SELECT account_code, coalesce(sum(paise) FILTER (WHERE day <= $2), 0)::bigint AS paise,
          coalesce(sum(grams) FILTER (WHERE day <= $2), 0)::bigint AS grams, bool_or(day <= $2) AS by_then, sum(paise) AS whole
@@ -96,7 +93,9 @@ async def account(tx: Transaction, code: int) -> AccountSum | None:
 _LINES = """
 SELECT e.fy, e.journal_no, e.line_no, j.day, j.about, j.document, coalesce(m.member_no, '') AS member_no,
        coalesce(b.buyer_code, '') AS buyer_code, e.grade_code, e.amount_paise, e.stock_grams
-FROM ledger_entry e JOIN journal j ON (j.cooperative_id, j.fy, j.no) = (e.cooperative_id, e.fy, e.journal_no)
+FROM ledger_entry e
+CROSS JOIN LATERAL (SELECT k.day, k.about, k.document FROM journal k
+                    WHERE (k.cooperative_id, k.fy, k.no) = (e.cooperative_id, e.fy, e.journal_no) LIMIT 1) j -- by key, line by line
 LEFT JOIN member m ON m.id = e.member_id AND e.member_id <> 0 LEFT JOIN buyer b ON b.id = e.buyer_id AND e.buyer_id <> 0
 WHERE e.cooperative_id = $1 AND e.account_code = $2
 """
@@ -160,8 +159,7 @@ async def _balance_at(tx: Transaction, cooperative_id: int, code: int, place: Pl
         await tx.fetchval(
             """SELECT coalesce((SELECT sum(p.amount_paise) FROM book_page_total p WHERE p.cooperative_id = $1 AND p.account_code = $2
                                    AND (p.fy, p.page_no) < ($3, $4)), 0)
-                      + coalesce((SELECT sum(e.amount_paise) FROM book_unsummed b JOIN ledger_entry e ON e.cooperative_id = $1 AND e.fy = b.fy
-                                   AND e.journal_no > b.after_no WHERE b.cooperative_id = $1 AND e.account_code = $2
+                      + coalesce((SELECT sum(e.amount_paise) FROM coop_unsummed_lines($1) e WHERE e.account_code = $2
                                    AND (e.fy < $3 OR (e.fy = $3 AND e.journal_no <= $4 * 500))), 0)
                       + coalesce((SELECT sum(e.amount_paise) FROM ledger_entry e WHERE e.cooperative_id = $1 AND e.account_code = $2
                                    AND e.fy = $3 AND e.journal_no > $4 * 500 AND e.journal_no <= $5
@@ -205,8 +203,11 @@ async def party_entries(
     buyer_ids: Sequence[int] = (),
 ) -> list[Entry]:
     """One member's or buyer's lines of an account, the newest first, by their own key."""
+    # The index holds lines of members (buyers) only: that none is 0 must be said, whatever $3 is.
     party = (
-        "e.member_id = $3" if member_id else "e.buyer_id = ANY ($3::bigint[]) AND e.buyer_id <> 0"
+        "e.member_id = $3 AND e.member_id <> 0"
+        if member_id
+        else "e.buyer_id = ANY ($3::bigint[]) AND e.buyer_id <> 0"
     )
     who: object = member_id or list(buyer_ids)
     place = after or Place(9999, 2**62, 0)
