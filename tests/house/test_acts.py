@@ -52,8 +52,6 @@ RECORDED_BY_THE_CALLER = {
     "coop.ledger.operations.turn_pages": "sums of what is recorded, proved by ledger verify",
     "coop.payments.operations.cash.count_cash": "part of an act that its caller records",
     "coop.payments.operations.record.judged_money": "writes nothing",
-    "coop.receipts.operations.issue.issue": "part of an act that its caller records",
-    "coop.receipts.operations.issue.open_next_list": "an empty list; each receipt is recorded",
     "coop.receipts.operations.keys.signing_key": "writes nothing",
     "coop.receipts.operations.log_keys.log_signers": "writes nothing",
     "coop.receipts.operations.trust.list_in_force": "writes nothing",
