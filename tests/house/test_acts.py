@@ -36,8 +36,6 @@ RECORDED_BY_THE_CALLER = {
     "coop.members.operations.keys.refresh_keys": "worked out from what its caller recorded",
     "coop.members.operations.record.add_nominees": "part of an act that its caller records",
     "coop.members.operations.record.add_version": "part of an act that its caller records",
-    "coop.receipts.operations.issue.issue": "part of an act that its caller records",
-    "coop.receipts.operations.issue.open_next_list": "an empty list; each receipt is recorded",
     "coop.log.operations.integrate.integrate": "the log proves itself: coop log verify",
     "coop.log.operations.integrate.integrate_waiting": "the log proves itself: coop log verify",
     "coop.log.operations.integrate.keep_integrating": "the log proves itself: coop log verify",
