@@ -19,6 +19,7 @@ from coop.prices import controllers as prices
 from coop.receipts import controllers as receipts
 from coop.sales import controllers as sales
 from coop.settings import settings
+from coop.sites import controllers as sites
 from coop.weighing import api as weighing_api
 from coop.weighing import controllers as weighing
 from coop.weighing.queries.people import weighings_of
@@ -30,6 +31,7 @@ ROUTES = (
     *identity.CONTROLLERS,
     *cooperatives.CONTROLLERS,
     *members.CONTROLLERS,
+    *sites.CONTROLLERS,
     *prices.HANDLERS,
     *receipts.HANDLERS,
     *log.HANDLERS,
@@ -69,6 +71,8 @@ SITE = Site(
             Permission.PRICES_NOTICE_READ,
             about=say("The floor prices of today"),
         ),
+        Place("/notices", "price", say("Price notices"), Permission.PRICES_NOTICE_PUBLISH),
+        Place("/sites", "pin", say("Sites"), Permission.SITES_SITE_READ),
         Place("/verify", "qr", say("Verify"), about=say("Is a receipt genuine and current?")),
         Place("/devices", "scale", say("Devices"), Permission.DESK_DUTY_OPEN),
         Place("/account", "member", say("My account"), Permission.IDENTITY_SELF_USE),

@@ -106,6 +106,7 @@ _MANAGER = (
 # settled for the auditor, who sees names only in a drawn sample.
 _OVERSIGHT = _VILLAGE | {
     Permission.WEIGHING_SLIP_READ,
+    Permission.WEIGHING_SHORTFALL_READ,
     Permission.BUYERS_BUYER_READ,
     Permission.LEDGER_BOOK_READ,
     Permission.RECEIPTS_RECEIPT_LIST,
@@ -118,6 +119,9 @@ _ADMINISTRATOR = _VILLAGE | {
     Permission.COOPERATIVES_DEVICE_MANAGE,
     Permission.IMPORTS_FILE_LOAD,
     Permission.PRICES_NOTICE_PUBLISH,
+    Permission.PRICES_PAST_PUBLISH,
+    Permission.SITES_SITE_RECORD,
+    Permission.WEIGHING_SHORTFALL_READ,
     Permission.BUYERS_BUYER_READ,
     Permission.AUDIT_TRAIL_READ,
 }
@@ -146,15 +150,19 @@ ROLES: Mapping[Role, Terms] = {
         _VILLAGE | {Permission.MEMBERS_MEMBER_READ}, Place.COOPERATIVE, second_factor=True
     ),
     Role.PRICE_OFFICER: Terms(
-        _VILLAGE | {Permission.PRICES_NOTICE_PUBLISH}, Place.EVERYWHERE, second_factor=True
+        _VILLAGE | {Permission.PRICES_NOTICE_PUBLISH, Permission.WEIGHING_SHORTFALL_READ},
+        Place.EVERYWHERE,
+        second_factor=True,
     ),
     Role.AUDITOR: Terms(_OVERSIGHT, Place.EVERYWHERE, second_factor=True),
+    # Who walks the heaps keeps their list; who sets prices or audits does not.
     Role.INSPECTOR: Terms(
         _OVERSIGHT
         | {
             Permission.MEMBERS_MEMBER_READ,
-            Permission.MEMBERS_DUPLICATE_DECIDE,
             Permission.SALES_SALE_CONFIRM,
+            Permission.MEMBERS_DUPLICATE_DECIDE,
+            Permission.SITES_SITE_RECORD,
         },
         Place.EVERYWHERE,
         second_factor=True,

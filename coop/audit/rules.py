@@ -21,8 +21,13 @@ class AuditTag(Enum):
     DUTY_OPENED = ("duty:opened", ("device", "clerk", "day"))
     BYLAW_RECORDED = ("bylaw:recorded", ("name", "value", "holds_from"))
     GRADE_RECORDED = ("grade:recorded", ("code",))
-    NOTICE_PUBLISHED = ("notice:published", ("notice_no", "lines"))
-    SITE_RECORDED = ("site:recorded", ("code", "version"))
+    NOTICE_PUBLISHED = ("notice:published", ("notice_no", "lines", "rows_sha256"))
+    SITE_RECORDED = ("site:recorded", ("code", "version", "rows_sha256"))
+    SITE_PERMISSION_RECORDED = (
+        "site_permission:recorded",
+        ("site", "reference", "rows_sha256"),
+    )
+    CENTRE_NAMED = ("centre:named", ("code", "name_hi"))
     SCHOOL_RECORDED = ("school:recorded", ("udise", "version"))
     REGISTER_KEPT = ("register:kept", ("file_sha256", "rows"))
     BUYER_RECORDED = ("buyer:recorded", ("buyer_code", "version"))

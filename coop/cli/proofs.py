@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 
 from coop.audit.rules import Seal
-from coop.members.rules import proofs as members_proof
+from coop.members.rules import proofs as people
+from coop.prices.queries import proof as prices_proof
 from coop.receipts.operations.issue import STATUS_LIST_SEAL
 from coop.receipts.operations.keys import KEY_SEAL, KEY_STATE_SEAL
 from coop.receipts.operations.log_keys import LOG_KEY_SEAL, LOG_KEY_STATE_SEAL
 from coop.receipts.queries import proof as receipts_proof
 from coop.sales.queries.faults import FAULTS as SALES_FAULTS
 from coop.sales.queries.seals import SEALS as SALES_SEALS
+from coop.sites.queries import proof as sites_proof
 from coop.weighing.queries import proof as weighing_proof
 
 # Series of numbers: journals, receipts by kind. One that is not here was written by nobody of ours.
@@ -22,7 +24,9 @@ FAULTS: Mapping[str, str] = {
     **receipts_proof.FAULTS,
     **weighing_proof.FAULTS,
     **SALES_FAULTS,
-    **members_proof.FAULTS,
+    **people.FAULTS,
+    **prices_proof.FAULTS,
+    **sites_proof.FAULTS,
 }
 SEALS: tuple[Seal, ...] = (
     KEY_SEAL,
@@ -31,5 +35,8 @@ SEALS: tuple[Seal, ...] = (
     LOG_KEY_STATE_SEAL,
     STATUS_LIST_SEAL,
     *SALES_SEALS,
-    *members_proof.SEALS,
+    *people.SEALS,
+    prices_proof.NOTICE_SEAL,
+    sites_proof.SITE_SEAL,
+    sites_proof.PERMISSION_SEAL,
 )

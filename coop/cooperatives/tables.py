@@ -42,6 +42,16 @@ class CollectionCentre(Table, tablename="collection_centre"):
     recorded_at = Timestamptz(null=False)
 
 
+class CollectionCentreName(Table, tablename="collection_centre_name"):
+    """A centre's name in Hindi; the last one holds."""
+
+    id = BigSerial(primary_key=True)
+    cooperative_id = ForeignKey(Cooperative, on_delete=OnDelete.restrict, null=False)
+    centre_id = ForeignKey(CollectionCentre, on_delete=OnDelete.restrict, null=False)
+    name_hi = Varchar(length=120, null=False)
+    recorded_at = Timestamptz(null=False)
+
+
 class Device(Table, tablename="device"):
     """A phone or laptop at a scale; of its token only the SHA-256 is kept."""
 

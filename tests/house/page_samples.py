@@ -6,9 +6,11 @@ from coop.kernel.refusal import Refusal
 from coop.kernel.web.errors import problem_for
 from coop.kernel.web.form import FieldProblem, Form
 from coop.kernel.words import say
+from tests.house.notice_samples import NOTICE_SAMPLES
 from tests.house.people_acts_samples import ACTS
 from tests.house.people_samples import PEOPLE
 from tests.house.sales_pages import SALES_SAMPLES
+from tests.house.site_samples import SITE_SAMPLES
 from tests.house.trade_samples import (
     BOARD,
     CENTRE,
@@ -45,9 +47,30 @@ TODO = (
 )
 DEVICES: dict[str, object] = {
     "devices": (
-        Thing(code="KDM01-C1-D1", centre="खैराटांड़ केंद्र", taken=True, mine=True, revoked=False),
-        Thing(code="KDM01-C1-D2", centre="खैराटांड़ केंद्र", taken=True, mine=False, revoked=False),
-        Thing(code="KDM01-C1-D3", centre="खैराटांड़ केंद्र", taken=False, mine=False, revoked=True),
+        Thing(
+            code="KDM01-C1-D1",
+            name_hi="खैराटांड़ केंद्र",
+            name_en="Khairatand centre",
+            taken=True,
+            mine=True,
+            revoked=False,
+        ),
+        Thing(
+            code="KDM01-C1-D2",
+            name_hi="खैराटांड़ केंद्र",
+            name_en="Khairatand centre",
+            taken=True,
+            mine=False,
+            revoked=False,
+        ),
+        Thing(
+            code="KDM01-C1-D3",
+            name_hi="खैराटांड़ केंद्र",
+            name_en="Khairatand centre",
+            taken=False,
+            mine=False,
+            revoked=True,
+        ),
     ),
     "centres": (CENTRE_CHOICE,),
     "may_open": True,
@@ -155,13 +178,15 @@ SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
     "board": ("prices/board.html", BOARD, False),
     "board-empty": (
         "prices/board.html",
-        {**BOARD, "prices": (), "notices": (), "history": None},
+        {**BOARD, "prices": (), "notices": (), "coming": ()},
         False,
     ),
-    **PEOPLE,
-    **ACTS,
+    **NOTICE_SAMPLES,
+    **SITE_SAMPLES,
     "log": ("log/log.html", LOG, False),
     "log-empty": ("log/log.html", {**LOG, "log": None, "witnesses": (), "keys": ()}, False),
+    **PEOPLE,
+    **ACTS,
     "error": ("error.html", {"problem": problem_for(404)}, False),
     "error-refused": ("error.html", {"problem": problem_for(422, REFUSALS)}, True),
     "error-broken": ("error.html", {"problem": problem_for(500, reference="a1b2c3d4")}, True),

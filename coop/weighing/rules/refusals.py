@@ -46,14 +46,15 @@ def weigh_up(entry: WeighingEntry, facts: Facts) -> tuple[tuple[Refusal, ...], S
     measures = tuple(_measure_refusals(entry, facts))
     time = tuple(_time_refusals(entry, facts))
     ahead = any(refusal.code == "future_time" for refusal in time)
+    day = ist_day(entry.weighed_at)
     rest = (
         *_centre_refusals(facts),
         *_member_refusals(entry, facts.member, facts, ahead),
-        *refusals_to_collect(facts.site),
+        *refusals_to_collect(facts.site, day),
         *_grade_refusals(facts),
     )
     firm = (*measures, *time, *rest)
-    if facts.site is None or not facts.site.collection_allowed or not facts.grade_known or ahead:
+    if facts.site is None or not facts.site.cleared_on(day) or not facts.grade_known or ahead:
         return firm, None  # the price of what is not bought says nothing
     worked_out = None if measures or facts.price is None else _settled(entry, facts, facts.price)
     refusals = (*firm, *_pay_refusals(entry, facts, worked_out))

@@ -39,7 +39,10 @@ def grade_from_row(row: Mapping[str, str]) -> Parsed[Grade]:
 
 
 def notice_row_from(row: Mapping[str, str]) -> Parsed[NoticeRow]:
-    """Read a row of price_notices.csv; ``supersedes <notice_no>`` is read from the reference."""
+    """Read a row of price_notices.csv; ``supersedes <notice_no>`` is read from the reference.
+
+    A column ``authority_hi`` with the issuer's Hindi name may be missing.
+    """
     cells = Cells(row)
     reference = cells.text("reference", 200)
     notice = NoticeRow(
@@ -57,6 +60,7 @@ def notice_row_from(row: Mapping[str, str]) -> Parsed[NoticeRow]:
         ),
         authority=cells.text("authority", 120),
         reference=reference,
+        authority_hi=cells.text("authority_hi", 120),
     )
     return cells.finish(notice)
 

@@ -5,13 +5,10 @@ in another's ``supersedes`` drops out once that other is in force, for good; amo
 latest ``effective_from`` holds. A notice published late holds from its publication on.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
-
-from coop.kernel.refusal import Refusal
-from coop.kernel.words import say
 
 _NEVER_ENDS = datetime.max.replace(tzinfo=UTC)
 
@@ -64,6 +61,7 @@ class NoticeRow:
     line: NoticeLine
     authority: str
     reference: str
+    authority_hi: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,53 +114,3 @@ def _holding(lines: Sequence[NoticeLine], at: datetime) -> NoticeLine | None:
         key=lambda line: (line.effective_from, line.published_at, line.notice_no),
         default=None,
     )
-
-
-def is_for_a_past_time(line: NoticeLine) -> bool:
-    """Return whether a line was published after it was to begin; such a line is marked."""
-    return line.effective_from < line.published_at
-
-
-def refusals_to_publish(
-    line: NoticeLine, *, grade_known: bool, may_publish_for_past: bool
-) -> tuple[Refusal, ...]:
-    """Return why a line cannot be published. That notices overlap is no reason.
-
-    ``may_publish_for_past`` is the administrator's alone.
-    """
-    return (*_time_refusals(line, may_publish_for_past), *_price_refusals(line, grade_known))
-
-
-def _time_refusals(line: NoticeLine, may_publish_for_past: bool) -> Iterator[Refusal]:
-    if line.ends <= line.effective_from:
-        message = say("The notice ends before it begins; correct one of the two times.")
-        yield Refusal("ends_before_it_begins", message, "effective_to")
-    elif line.ends <= line.published_at:
-        message = say("The notice ended before it was published; it could never hold.")
-        yield Refusal("never_in_force", message, "published_at")
-    if is_for_a_past_time(line) and not may_publish_for_past:
-        message = say("Prices cannot begin before publication; ask the administrator.")
-        yield Refusal("effective_before_published", message, "effective_from")
-    if line.supersedes == line.notice_no:
-        message = say("A notice cannot supersede itself; give a revision its own number.")
-        yield Refusal("supersedes_itself", message, "reference")
-
-
-def _price_refusals(line: NoticeLine, grade_known: bool) -> Iterator[Refusal]:
-    prices = {
-        "picker_floor_rupees_per_kg": line.picker_floor_paise_per_kg,
-        "buyer_floor_rupees_per_kg": line.buyer_floor_paise_per_kg,
-        "premium_rupees_per_kg": line.premium_paise_per_kg,
-    }
-    for column, paise in prices.items():
-        if paise < 0:
-            yield Refusal("negative", say("A price cannot be negative; correct it."), column)
-    if line.picker_floor_paise_per_kg == 0:
-        message = say("The picker's floor must be above zero.")
-        yield Refusal("floor_zero", message, "picker_floor_rupees_per_kg")
-    if line.buyer_floor_paise_per_kg < line.picker_floor_paise_per_kg:
-        message = say("The buyer's floor is below the picker's; raise it or correct both.")
-        yield Refusal("buyer_floor_below_picker_floor", message, "buyer_floor_rupees_per_kg")
-    if not grade_known:
-        message = say("This grade is not in the list; load the grades first.")
-        yield Refusal("unknown_grade", message, "grade_code")
