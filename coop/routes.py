@@ -4,6 +4,7 @@ from litestar.middleware import DefineMiddleware
 
 from coop import front
 from coop.access.permission import Permission
+from coop.buyers import controllers as buyers
 from coop.cooperatives import controllers as cooperatives
 from coop.identity import controllers as identity
 from coop.identity.queries import actor_of_token
@@ -34,6 +35,7 @@ ROUTES = (
     *sites.CONTROLLERS,
     *prices.HANDLERS,
     *receipts.HANDLERS,
+    *buyers.HANDLERS,
     *log.HANDLERS,
     *log_api.HANDLERS,
     *weighing.CONTROLLERS,
@@ -74,6 +76,14 @@ SITE = Site(
         Place("/notices", "price", say("Price notices"), Permission.PRICES_NOTICE_PUBLISH),
         Place("/sites", "pin", say("Sites"), Permission.SITES_SITE_READ),
         Place("/verify", "qr", say("Verify"), about=say("Is a receipt genuine and current?")),
+        Place("/buyers", "truck", say("Buyers"), Permission.BUYERS_BUYER_READ),
+        Place(
+            "/firm",
+            "book",
+            say("My firm"),
+            Permission.BUYERS_OWN_READ,
+            about=say("Your papers, receipts and claims"),
+        ),
         Place("/devices", "scale", say("Devices"), Permission.DESK_DUTY_OPEN),
         Place("/account", "member", say("My account"), Permission.IDENTITY_SELF_USE),
     ),
