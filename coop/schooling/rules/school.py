@@ -1,4 +1,4 @@
-"""Schools and the rows of their registers, as values. Pure; children are matched elsewhere."""
+"""Schools and the rows of their registers, as values. Pure."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
