@@ -13,7 +13,9 @@ TABLE_MODULES = [
     "coop.sites.tables",
     "coop.members.tables",
     "coop.prices.tables",
-    "coop.schooling.tables",
+    "coop.schooling.tables.register",
+    "coop.schooling.tables.children",
+    "coop.schooling.tables.checks",
     "coop.buyers.tables",
     "coop.weighing.tables",
 ]

@@ -17,6 +17,7 @@ _COMMANDS = {
     "doctor": ("coop.cli.serving", "doctor", "Say what this machine lacks."),
     "import": ("coop.cli.importing", "import_file", "Read a list that somebody exported."),
     "members": ("coop.cli.checking", "members", "Questions about members."),
+    "schooling": ("coop.cli.schooling", "schooling", "Children's school places, by consent."),
     "receipt": ("coop.cli.receipts", "receipt", "List and verify receipts."),
     "key": ("coop.cli.receipts", "key", "The agency's root and the signing keys."),
     "ledger": ("coop.cli.checking", "ledger", "Prove the books."),

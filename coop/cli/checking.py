@@ -9,6 +9,7 @@ from coop.audit.rules import Seal
 from coop.kernel.db import Reach, transaction
 from coop.receipts.queries.proof import receipt_faults
 from coop.running import connected
+from coop.schooling.queries import proof as schooling_proof
 from coop.settings import settings
 from coop.weighing.queries import proof as weighing_proof
 
@@ -32,8 +33,9 @@ _FAULTS: Mapping[str, str] = {
         SELECT format('%s/%s/%s', cooperative_id, fy, series) FROM number_series
         WHERE series <> ALL ('{{{",".join(_SERIES)}}}'::text[]) LIMIT 1""",  # noqa: S608  # our own words
     **weighing_proof.FAULTS,
+    **schooling_proof.FAULTS,
 }
-_SEALS: tuple[Seal, ...] = ()
+_SEALS: tuple[Seal, ...] = (*schooling_proof.SEALS,)
 
 
 @click.group()

@@ -27,6 +27,12 @@ RECORDED_BY_THE_CALLER = {
     "coop.receipts.operations.issue.open_next_list": "an empty list; each receipt is recorded",
     "coop.receipts.operations.keys.signing_key": "writes nothing",
     "coop.receipts.operations.status.mark": "part of an act that its caller records",
+    "coop.schooling.operations.erase.erase_children": "part of an act that its caller records",
+    "coop.schooling.operations.erase.lift_marks": "part of an act that its caller records",
+    "coop.schooling.operations.keep.keep_answers": "part of an act that its caller records",
+    "coop.schooling.operations.keep.keep_children": "part of an act that its caller records",
+    "coop.schooling.operations.keep.keep_guardians": "part of an act that its caller records",
+    "coop.schooling.operations.once.sent_before": "part of an act that its caller records",
     "coop.weighing.operations.answer.answers": "writes nothing",
 }
 

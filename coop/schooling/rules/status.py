@@ -111,31 +111,42 @@ def status_on(child: ChildFacts, rule: StatusRule, on: date) -> Finding:
         return Finding(Status.CONSENT_REFUSED, say("No live consent; no look-up was made"))
     if child.dob is None:
         return Finding(Status.NOT_VERIFIABLE, say("The date of birth is not known"))
-    age = full_years(child.dob, on)
+    age, row = full_years(child.dob, on), deciding_row(child.rows, on)
     if age >= rule.adult_age:
-        return Finding(Status.ADULT, say("%(age)s years or over", age=rule.adult_age))
+        return Finding(Status.ADULT, say("%(age)s years or over", age=rule.adult_age), row)
     if age < rule.school_age:
-        return Finding(Status.NOT_OF_SCHOOL_AGE, say("Under %(age)s years", age=rule.school_age))
-    found = _by_registers(child, rule, age, on)
+        message = say("Under %(age)s years", age=rule.school_age)
+        return Finding(Status.NOT_OF_SCHOOL_AGE, message, row)
+    found = _by_registers(child, row, rule, age, on)
     return _by_hand(child.by_hand, rule, found, on) or found
 
 
-def _by_registers(child: ChildFacts, rule: StatusRule, age: int, on: date) -> Finding:
-    attending = [one.row for one in child.rows if one.row.tc_date is None or one.row.tc_date > on]
-    if attending:
-        return _of_attendance(_latest(attending, on), child.disability_pct, rule, age, on)
-    left = [one.row for one in child.rows if one.row.tc_date is not None]
-    if left:
-        return _of_transfer(max(left, key=lambda row: row.tc_date or date.min), rule, age, on)
+def deciding_row(rows: Sequence[RegisterRow], on: date) -> EnrolmentRow | None:
+    """Of a child's rows the latest attendance; with certificates only, the latest of them."""
+    return max((one.row for one in rows), key=lambda row: _weight(row, on), default=None)
+
+
+def _weight(row: EnrolmentRow, on: date) -> tuple[bool, date, str]:
+    if _has_left(row, on):
+        return (False, row.tc_date or date.min, row.udise)
+    return (True, row.last_attended_on or date.min, row.udise)
+
+
+def _has_left(row: EnrolmentRow, on: date) -> bool:
+    return row.tc_date is not None and row.tc_date <= on
+
+
+def _by_registers(
+    child: ChildFacts, row: EnrolmentRow | None, rule: StatusRule, age: int, on: date
+) -> Finding:
+    if row is not None:
+        if _has_left(row, on):
+            return _of_transfer(row, rule, age, on)
+        return _of_attendance(row, child.disability_pct, rule, age, on)
     if child.doubtful:
         message = say("Perhaps found in a register; a person must decide")
         return Finding(Status.NOT_VERIFIABLE, message)
     return Finding(_without_school(rule, age), say("No current enrolment, age %(age)s", age=age))
-
-
-def _latest(rows: Sequence[EnrolmentRow], on: date) -> EnrolmentRow:
-    """The row of the latest attendance; a row without any comes last."""
-    return max(rows, key=lambda row: (row.last_attended_on or date.min, row.udise))
 
 
 def _of_attendance(
@@ -148,7 +159,7 @@ def _of_attendance(
         return Finding(Status.NOT_VERIFIABLE, message, row)
     # A register exported later may know a later day; before it nothing was missed that we know of.
     absent = max(0, (on - row.last_attended_on).days)
-    reason = say("Last attended %(days)s days before", days=absent)
+    reason = say("Days since last attended: %(days)s", days=absent)
     return Finding(_by_absence(rule, age, absent), reason, row, row.last_attended_on)
 
 
@@ -164,7 +175,7 @@ def _of_transfer(row: EnrolmentRow, rule: StatusRule, age: int, on: date) -> Fin
     """Delay of a certificate is no ground to refuse admission (RTE Act 2009 s.5): first a grace."""
     left = row.tc_date or on
     since = (on - left).days
-    reason = say("Transfer certificate of %(days)s days ago, no new enrolment", days=since)
+    reason = say("No new enrolment; days since the transfer certificate: %(days)s", days=since)
     graced = since <= rule.transfer_days
     status = Status.BETWEEN_SCHOOLS if graced else _without_school(rule, age)
     return Finding(status, reason, row, left)
