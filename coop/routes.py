@@ -13,6 +13,7 @@ from coop.kernel.web.session import SessionMiddleware
 from coop.kernel.words import say
 from coop.prices import controllers as prices
 from coop.receipts import controllers as receipts
+from coop.schooling import controllers as schooling
 from coop.settings import settings
 from coop.weighing import api as weighing_api
 from coop.weighing import controllers as weighing
@@ -23,6 +24,7 @@ ROUTES = (
     *cooperatives.CONTROLLERS,
     *prices.HANDLERS,
     *receipts.HANDLERS,
+    *schooling.CONTROLLERS,
     *weighing.CONTROLLERS,
     weighing_api.desk_entries,
 )
@@ -48,6 +50,13 @@ SITE = Site(
             about=say("The floor prices of today"),
         ),
         Place("/verify", "qr", say("Verify"), about=say("Is a receipt genuine and current?")),
+        Place(
+            "/children",
+            "school",
+            say("Children"),
+            Permission.SCHOOLING_LIST_READ,
+            about=say("Whose school place must be looked after"),
+        ),
         Place("/devices", "scale", say("Devices"), Permission.DESK_DUTY_OPEN),
         Place("/account", "member", say("My account"), Permission.IDENTITY_SELF_USE),
     ),

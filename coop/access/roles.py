@@ -76,6 +76,14 @@ _BOOKS = _VILLAGE | {
     Permission.LEDGER_BOOK_READ,
     Permission.RECEIPTS_RECEIPT_LIST,
 }
+# Children: who visits the families, and who watches over it; nobody else, no manager, buyer or agency.
+_SCHOOLING = frozenset(
+    {
+        Permission.SCHOOLING_LIST_READ,
+        Permission.SCHOOLING_CHILD_CHECK,
+        Permission.SCHOOLING_CHILD_CONFIRM,
+    }
+)
 _CLERK = _VILLAGE | {
     Permission.DESK_ENTRY_POST,
     Permission.DESK_DUTY_OPEN,
@@ -118,12 +126,18 @@ ROLES: Mapping[Role, Terms] = {
     Role.MANAGER: Terms(_MANAGER, Place.COOPERATIVE, gives=frozenset({Role.CLERK})),
     Role.TREASURER: Terms(_BOOKS | {Permission.AUDIT_TRAIL_READ}, Place.COOPERATIVE),
     Role.BOARD: Terms(_BOOKS | {Permission.AUDIT_TRAIL_READ}, Place.COOPERATIVE),
-    Role.FACILITATOR: Terms(_VILLAGE | {Permission.MEMBERS_MEMBER_READ}, Place.COOPERATIVE),
+    Role.FACILITATOR: Terms(
+        _VILLAGE | _SCHOOLING | {Permission.MEMBERS_MEMBER_READ}, Place.COOPERATIVE
+    ),
     Role.TEACHER: Terms(_PERSON, Place.COOPERATIVE),
     Role.CSO_PARTNER: Terms(_VILLAGE, Place.COOPERATIVE),
     Role.COMMUNITY_MONITOR: Terms(_VILLAGE, Place.COOPERATIVE),
     Role.FOCAL_POINT: Terms(
-        _VILLAGE | {Permission.MEMBERS_MEMBER_READ}, Place.COOPERATIVE, second_factor=True
+        _VILLAGE
+        | _SCHOOLING
+        | {Permission.MEMBERS_MEMBER_READ, Permission.SCHOOLING_FACILITATOR_ASSIGN},
+        Place.COOPERATIVE,
+        second_factor=True,
     ),
     Role.PRICE_OFFICER: Terms(
         _VILLAGE | {Permission.PRICES_NOTICE_PUBLISH}, Place.EVERYWHERE, second_factor=True

@@ -6,6 +6,7 @@ from coop.kernel.refusal import Refusal
 from coop.kernel.web.errors import problem_for
 from coop.kernel.web.form import FieldProblem, Form
 from coop.kernel.words import say
+from tests.house.schooling_samples import SCHOOLING
 from tests.house.trade_samples import (
     BOARD,
     CENTRE,
@@ -90,6 +91,7 @@ REFUSALS = (Refusal("more_than_stock", say("The sum is wrong"), None),)
 
 # name of the sample: template, context, signed in
 SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
+    **SCHOOLING,
     "index": ("home/index.html", {}, False),
     "home": (
         "home/home.html",

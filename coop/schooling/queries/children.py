@@ -1,10 +1,12 @@
 """Children as they are known now, within reach. Every function needs schooling's role."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from asyncpg import Record
 
+from coop.cooperatives.queries import bylaws, value_on
+from coop.kernel.clock import full_years
 from coop.kernel.db import Transaction
 from coop.schooling.rules.consent import Answer, ChildParticulars, Guardian, Purpose
 
@@ -96,6 +98,19 @@ async def child_of(tx: Transaction, person_id: int) -> ChildLine | None:
     """The child of a row id."""
     row = await tx.fetchrow(_CHILDREN + " WHERE c.person_id = $1", person_id)
     return _line(row) if row is not None else None
+
+
+async def past_keeping(tx: Transaction, today: date) -> dict[int, list[ChildLine]]:
+    """Who is of age for longer than a child's record is kept, by cooperative; dated parameters."""
+    rows = await bylaws(tx)
+    found: dict[int, list[ChildLine]] = {}
+    for line in await children(tx):
+        born = line.known.dob if line.known else None
+        days = int(value_on(rows, "child_kept_after_18", line.cooperative_id, today))
+        age = int(value_on(rows, "adult_age", None, today))
+        if born is not None and full_years(born, today - timedelta(days=days)) >= age:
+            found.setdefault(line.cooperative_id, []).append(line)
+    return found
 
 
 def _line(row: Record) -> ChildLine:

@@ -27,6 +27,11 @@ class School:
     closed_on: date | None
     successor_udise: str
 
+    @property
+    def name_en(self) -> str:
+        """The name as pages in English show it."""
+        return self.name
+
 
 @dataclass(frozen=True, slots=True)
 class EnrolmentRow:
