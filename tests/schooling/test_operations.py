@@ -9,11 +9,9 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
-from coop.cli.checking import _FAULTS, _SEALS
 from coop.kernel import clock
 from coop.kernel.db import Transaction, transaction
 from coop.kernel.refusal import Conflict, Refused
-from coop.ledger.queries import first_broken_seals
 from coop.running import Running
 from coop.schooling.operations.check import keep_check
 from coop.schooling.operations.consent import (
@@ -35,6 +33,7 @@ from coop.schooling.queries.work import doubtful_pairs, worklist
 from coop.schooling.rules.consent import Answer, Asked, ChildParticulars, Purpose
 from coop.schooling.rules.match import Decision
 from coop.schooling.rules.status import HandConfirmation, Status, rule_on
+from tests.ledger.test_verify import faults_seen, insider
 from tests.schooling.family import (
     AGENCY,
     ALL_YES,
@@ -48,6 +47,7 @@ from tests.schooling.family import (
     register,
     row_of,
 )
+from tests.trade import Trade, entry, post
 
 CHILDREN_S = (
     "child", "child_version", "guardianship", "guardianship_end", "guardian_consent", "school_check_run",
@@ -248,6 +248,28 @@ async def test_withdrawal_erases_everything_but_the_counts(database: Running, to
         (purpose.value, "withdrawn") for purpose in Purpose
     }
     assert await status_of(family) is Status.CONSENT_REFUSED
+
+
+async def test_after_withdrawal_no_row_and_no_log_line_names_the_child_and_the_books_verify(
+    database: Running, trade: Trade, town: Town, capfd: pytest.CaptureFixture[str]
+) -> None:
+    family = await new_family(trade.here)
+    await post(trade.here, *(entry(trade.here, paid_mode=mode) for mode in ("cash", "later")))
+    await consent(family)
+    await register(row_of(family))
+    await run_check(trade.here.id)
+    await withdraw(family)
+    assert await where_it_stands(database, family.name) == {}
+    assert database.server is not None
+    logs = "".join(
+        path.read_text("utf-8", "replace") for path in database.server.data.glob("*.log")
+    )
+    printed = capfd.readouterr()
+    for text in (logs, printed.out, printed.err):
+        assert family.name.lower() not in text.lower()
+    async with insider(database) as owner:
+        assert await owner.fetchval("SELECT count(*) FROM receipt") > 0
+        assert await faults_seen(owner) == []
 
 
 async def test_the_next_register_does_not_bring_the_name_back(
@@ -470,22 +492,10 @@ async def test_what_is_kept_is_proved_by_the_chain(database: Running, town: Town
     await run_check(town.here.id)
 
     async def faults(edit: str = "") -> list[str]:
-        owner = await asyncpg.connect(database.addresses.owner)
-        undone = owner.transaction()
-        await undone.start()
-        try:
+        async with insider(database) as owner:
             if edit:
-                await owner.execute("SET session_replication_role = replica; " + edit)
-            tx = Transaction(owner, AGENCY)
-            found = [
-                name
-                for name, sql in _FAULTS.items()
-                if any(word in name for word in ("child", "guardian")) and await tx.fetch(sql)
-            ]
-            return found + await first_broken_seals(tx, _SEALS)
-        finally:
-            await undone.rollback()
-            await owner.close()
+                await owner.execute(edit)
+            return await faults_seen(owner)
 
     assert await faults() == []
     at = f"WHERE person_id = {family.child_id}"

@@ -53,11 +53,11 @@ def test_no_row_is_a_second_child_s() -> None:
 
 
 def test_a_child_whose_own_row_is_missing_gets_nobody_else_s() -> None:
-    """Every child against every row that is not its own: none would attach by itself."""
+    """Every fourth child against every row that is not its own: none would attach by itself."""
     own = {(id_of(line["person_no"]), row) for line in truth() for row in _wanted(line)}
     rows = {one.id: row_traits(one.row, schools().get(one.row.udise)) for one in register()}
     compared, attaching = 0, []
-    for child in children():
+    for child in children()[::4]:
         traits = child_traits(child)
         for row_id, row in rows.items():
             if traits.sex != row.sex or (child.person_id, row_id) in own:
