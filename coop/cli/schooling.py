@@ -34,13 +34,15 @@ def schooling() -> None:
 @click.option("--rule", default=DEFAULT_RULE, show_default=True, metavar="CODE")
 @click.option("--cooperative", metavar="CODE", help="Only children of this cooperative.")
 @click.option("--record", is_flag=True, help="Keep the check: statuses, counts, doubtful matches.")
-def check(on_text: str, rule: str, cooperative: str | None, record: bool) -> None:
+@click.option("--language", type=click.Choice(i18n.LANGUAGES), default="en", show_default=True)
+def check(on_text: str, rule: str, cooperative: str | None, record: bool, language: str) -> None:
     """Status of every listed child on a day by a rule (in-45, jh-30 or one recorded later), as CSV.
 
     Enrolment and attendance prove nothing about work: an enrolled child may work, and a child
     without a school place may not.
     """
-    asyncio.run(_check(_day("--on", on_text), rule, cooperative, record=record))
+    with i18n.use_language(language):
+        asyncio.run(_check(_day("--on", on_text), rule, cooperative, record=record))
 
 
 async def _check(on: date, code: str, cooperative: str | None, *, record: bool) -> None:

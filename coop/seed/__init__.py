@@ -21,7 +21,7 @@ from coop.kernel.db import SYSTEM, Transaction, transaction
 from coop.kernel.refusal import Unusable
 from coop.prices.operations import publish_lines, record_grade
 from coop.receipts.operations.keys import make_missing_keys
-from coop.seed import cast, places, trade
+from coop.seed import cast, children, places, trade
 from coop.settings import say_to_operator, settings
 from coop.sites.operations import record_site
 
@@ -63,6 +63,7 @@ async def _fill(mark: Path, days: int, a_day: int, members: int) -> None:
             await _sign_ins(tx, owners, mark)
     for day in range(days + 1):
         await trade.one_day(owners, first + timedelta(days=day), a_day, members, chance, last)
+    await children.fill(owners, facilitator="facilitator")
 
 
 async def _places(tx: Transaction, first: datetime) -> dict[str, int]:

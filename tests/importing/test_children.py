@@ -21,6 +21,7 @@ def answers(home: Home, rule: str, *more: str) -> dict[str, dict[str, str]]:
 @pytest.mark.parametrize("rule", ["in-45", "jh-30"])
 def test_every_child_is_found_and_judged_as_expected(loaded: Home, rule: str) -> None:
     found = answers(loaded, rule)
+    assert found["P00003"]["reason"] == "Days since last attended: 15"
     lines = truth("children")
     assert set(found) == {line["person_no"] for line in lines}
     matched = judged = asked = 0
