@@ -10,14 +10,17 @@ TABLE_MODULES = [
     "coop.identity.tables",
     "coop.ledger.tables",
     "coop.receipts.tables",
+    "coop.log.tables",
     "coop.sites.tables",
-    "coop.members.tables",
+    "coop.members.tables.book",
+    "coop.members.tables.acts",
     "coop.prices.tables",
     "coop.schooling.tables.register",
     "coop.schooling.tables.children",
     "coop.schooling.tables.checks",
     "coop.buyers.tables",
     "coop.weighing.tables",
+    "coop.sales.tables",
 ]
 
 APP_CONFIG = AppConfig(

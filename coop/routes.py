@@ -11,23 +11,39 @@ from coop.kernel.web.csrf import CsrfMiddleware
 from coop.kernel.web.page import PUBLIC_PLACES, Place, Site
 from coop.kernel.web.session import SessionMiddleware
 from coop.kernel.words import say
+from coop.log import api as log_api
+from coop.log import controllers as log
+from coop.log.queries.checkpoints import stands
+from coop.members import controllers as members
 from coop.prices import controllers as prices
 from coop.receipts import controllers as receipts
+from coop.sales import controllers as sales
 from coop.schooling import controllers as schooling
 from coop.settings import settings
+from coop.sites import controllers as sites
 from coop.weighing import api as weighing_api
 from coop.weighing import controllers as weighing
+from coop.weighing.queries.people import weighings_of
+
+receipts.ask_log(stands)
 
 ROUTES = (
     *front.HANDLERS,
     *identity.CONTROLLERS,
     *cooperatives.CONTROLLERS,
+    *members.CONTROLLERS,
+    *sites.CONTROLLERS,
     *prices.HANDLERS,
     *receipts.HANDLERS,
     *schooling.CONTROLLERS,
+    *log.HANDLERS,
+    *log_api.HANDLERS,
     *weighing.CONTROLLERS,
+    *sales.CONTROLLERS,
     weighing_api.desk_entries,
 )
+
+members.hand_in(weighings_of)
 
 SITE = Site(
     "ढिबरा समितियाँ",
@@ -42,6 +58,14 @@ SITE = Site(
             Permission.DESK_ENTRY_POST,
             about=say("Weigh, give the slip, pay the same day"),
         ),
+        Place("/members", "member", say("Members"), Permission.MEMBERS_MEMBER_READ),
+        Place(
+            "/lots",
+            "truck",
+            say("Lots and sales"),
+            Permission.SALES_BOOK_READ,
+            about=say("Make a lot, sell it, let it out of the gate"),
+        ),
         Place(
             "/prices",
             "price",
@@ -49,6 +73,8 @@ SITE = Site(
             Permission.PRICES_NOTICE_READ,
             about=say("The floor prices of today"),
         ),
+        Place("/notices", "price", say("Price notices"), Permission.PRICES_NOTICE_PUBLISH),
+        Place("/sites", "pin", say("Sites"), Permission.SITES_SITE_READ),
         Place("/verify", "qr", say("Verify"), about=say("Is a receipt genuine and current?")),
         Place(
             "/children",
@@ -68,5 +94,6 @@ def middleware() -> list[DefineMiddleware]:
     secure, public_url = settings().secure, settings().public_url
     return [
         DefineMiddleware(SessionMiddleware, resolver=actor_of_token, secure=secure),
+        DefineMiddleware(log_api.WitnessTokens),
         DefineMiddleware(CsrfMiddleware, public_url=public_url, secure=secure),
     ]

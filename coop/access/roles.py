@@ -75,6 +75,7 @@ _BOOKS = _VILLAGE | {
     Permission.BUYERS_BUYER_READ,
     Permission.LEDGER_BOOK_READ,
     Permission.RECEIPTS_RECEIPT_LIST,
+    Permission.SALES_BOOK_READ,
 }
 # Children: who visits the families, and who watches over it; nobody else, no manager, buyer or agency.
 _SCHOOLING = frozenset(
@@ -95,27 +96,40 @@ _MANAGER = (
     | _BOOKS
     | {
         Permission.MEMBERS_BOOK_IMPORT,
+        Permission.MEMBERS_MEMBER_ADMIT,
+        Permission.MEMBERS_MEMBER_CHANGE,
+        Permission.MEMBERS_DUPLICATE_DECIDE,
+        Permission.MEMBERS_TRANSFER_DECIDE,
         Permission.IMPORTS_FILE_LOAD,
         Permission.COOPERATIVES_DEVICE_MANAGE,
         Permission.IDENTITY_USER_MANAGE,
         Permission.AUDIT_TRAIL_READ,
+        Permission.SALES_LOT_MAKE,
+        Permission.SALES_SALE_RECORD,
+        Permission.SALES_SALE_CONFIRM,
+        Permission.SALES_DISPATCH_RECORD,
     }
 )
 # The agency sees weighings, books and receipts of all cooperatives, not the members by name:
 # settled for the auditor, who sees names only in a drawn sample.
 _OVERSIGHT = _VILLAGE | {
     Permission.WEIGHING_SLIP_READ,
+    Permission.WEIGHING_SHORTFALL_READ,
     Permission.BUYERS_BUYER_READ,
     Permission.LEDGER_BOOK_READ,
     Permission.RECEIPTS_RECEIPT_LIST,
     Permission.RECEIPTS_LOG_READ,
     Permission.AUDIT_TRAIL_READ,
+    Permission.SALES_BOOK_READ,
 }
 _ADMINISTRATOR = _VILLAGE | {
     Permission.IDENTITY_USER_MANAGE,
     Permission.COOPERATIVES_DEVICE_MANAGE,
     Permission.IMPORTS_FILE_LOAD,
     Permission.PRICES_NOTICE_PUBLISH,
+    Permission.PRICES_PAST_PUBLISH,
+    Permission.SITES_SITE_RECORD,
+    Permission.WEIGHING_SHORTFALL_READ,
     Permission.BUYERS_BUYER_READ,
     Permission.AUDIT_TRAIL_READ,
 }
@@ -124,8 +138,18 @@ _PEOPLE = frozenset(Role) - {Role.WITNESS, Role.DEVICE, Role.OPERATOR}
 ROLES: Mapping[Role, Terms] = {
     Role.CLERK: Terms(_CLERK, Place.COOPERATIVE),
     Role.MANAGER: Terms(_MANAGER, Place.COOPERATIVE, gives=frozenset({Role.CLERK})),
-    Role.TREASURER: Terms(_BOOKS | {Permission.AUDIT_TRAIL_READ}, Place.COOPERATIVE),
-    Role.BOARD: Terms(_BOOKS | {Permission.AUDIT_TRAIL_READ}, Place.COOPERATIVE),
+    Role.TREASURER: Terms(
+        _BOOKS | {Permission.AUDIT_TRAIL_READ, Permission.SALES_SALE_CONFIRM}, Place.COOPERATIVE
+    ),
+    Role.BOARD: Terms(
+        _BOOKS
+        | {
+            Permission.AUDIT_TRAIL_READ,
+            Permission.SALES_SALE_CONFIRM,
+            Permission.MEMBERS_MEMBER_ERASE,
+        },
+        Place.COOPERATIVE,
+    ),
     Role.FACILITATOR: Terms(
         _VILLAGE | _SCHOOLING | {Permission.MEMBERS_MEMBER_READ}, Place.COOPERATIVE
     ),
@@ -140,18 +164,31 @@ ROLES: Mapping[Role, Terms] = {
         second_factor=True,
     ),
     Role.PRICE_OFFICER: Terms(
-        _VILLAGE | {Permission.PRICES_NOTICE_PUBLISH}, Place.EVERYWHERE, second_factor=True
+        _VILLAGE | {Permission.PRICES_NOTICE_PUBLISH, Permission.WEIGHING_SHORTFALL_READ},
+        Place.EVERYWHERE,
+        second_factor=True,
     ),
     Role.AUDITOR: Terms(_OVERSIGHT, Place.EVERYWHERE, second_factor=True),
+    # Who walks the heaps keeps their list; who sets prices or audits does not.
     Role.INSPECTOR: Terms(
-        _OVERSIGHT | {Permission.MEMBERS_MEMBER_READ}, Place.EVERYWHERE, second_factor=True
+        _OVERSIGHT
+        | {
+            Permission.MEMBERS_MEMBER_READ,
+            Permission.SALES_SALE_CONFIRM,
+            Permission.MEMBERS_DUPLICATE_DECIDE,
+            Permission.SITES_SITE_RECORD,
+        },
+        Place.EVERYWHERE,
+        second_factor=True,
     ),
     Role.MONITOR: Terms(
         _OVERSIGHT - {Permission.AUDIT_TRAIL_READ}, Place.EVERYWHERE, second_factor=True
     ),
     Role.BUYER: Terms(_PERSON, Place.NOWHERE),
     Role.WITNESS: Terms(
-        frozenset({Permission.RECEIPTS_LOG_READ}), Place.EVERYWHERE, holder=Holder.TOKEN
+        frozenset({Permission.RECEIPTS_LOG_READ, Permission.RECEIPTS_LOG_COSIGN}),
+        Place.EVERYWHERE,
+        holder=Holder.TOKEN,
     ),
     Role.ADMINISTRATOR: Terms(_ADMINISTRATOR, Place.EVERYWHERE, second_factor=True, gives=_PEOPLE),
     Role.DEVICE: Terms(

@@ -21,8 +21,13 @@ class AuditTag(Enum):
     DUTY_OPENED = ("duty:opened", ("device", "clerk", "day"))
     BYLAW_RECORDED = ("bylaw:recorded", ("name", "value", "holds_from"))
     GRADE_RECORDED = ("grade:recorded", ("code",))
-    NOTICE_PUBLISHED = ("notice:published", ("notice_no", "lines"))
-    SITE_RECORDED = ("site:recorded", ("code", "version"))
+    NOTICE_PUBLISHED = ("notice:published", ("notice_no", "lines", "rows_sha256"))
+    SITE_RECORDED = ("site:recorded", ("code", "version", "rows_sha256"))
+    SITE_PERMISSION_RECORDED = (
+        "site_permission:recorded",
+        ("site", "reference", "rows_sha256"),
+    )
+    CENTRE_NAMED = ("centre:named", ("code", "name_hi"))
     SCHOOL_RECORDED = ("school:recorded", ("udise", "version"))
     REGISTER_KEPT = ("register:kept", ("file_sha256", "rows"))
     CHILD_RECORDED = ("child:recorded", ("version", "values_sha256"))
@@ -37,17 +42,62 @@ class AuditTag(Enum):
     VILLAGE_ASSIGNED = ("village:assigned", ("user", "assigned"))
     STATUS_RULE_RECORDED = ("status_rule:recorded", ("code", "holds_from"))
     BUYER_RECORDED = ("buyer:recorded", ("buyer_code", "version"))
-    HOUSEHOLD_RECORDED = ("household:recorded", ("household_no", "version"))
-    PERSON_RECORDED = ("person:recorded", ("person_no", "version"))
-    MEMBER_ADMITTED = ("member:admitted", ("member_no", "provisional"))
+    HOUSEHOLD_RECORDED = (
+        "household:recorded",
+        ("household_no", "version", "version_row", "fields"),
+    )
+    PERSON_RECORDED = ("person:recorded", ("person_no", "version", "version_row", "fields"))
+    MEMBER_ADMITTED = (
+        "member:admitted",
+        ("member_no", "provisional", "version_row", "fields", "nominees", "member_sha256"),
+    )
+    PERSON_CHANGED = (
+        "person:changed",
+        ("person_no", "version", "version_row", "why", "bank_changed", "changed", "fields"),
+    )
+    HOUSEHOLD_MOVED = ("household:moved", ("person_no", "rows_sha256"))
+    NOMINEES_NAMED = ("nominees:named", ("member_no", "version", "nominees"))
+    MEMBER_ENDED = ("member:ended", ("member_no", "reason", "rows_sha256"))
+    MEMBER_CONFIRMED = ("member:confirmed", ("member_no", "rows_sha256"))
+    SEASON_RECORDED = ("season:recorded", ("member_no", "kind", "rows_sha256"))
+    CONSENT_RECORDED = ("consent:recorded", ("person_no", "purpose", "given", "rows_sha256"))
+    DUPLICATE_DECIDED = ("duplicate:decided", ("pair", "decision", "rows_sha256"))
+    MEMBER_MERGED = ("member:merged", ("gone", "kept", "rows_sha256"))
+    MERGE_UNDONE = ("merge:undone", ("gone", "kept", "rows_sha256"))
+    TRANSFER_ASKED = ("transfer:asked", ("member_no", "to", "rows_sha256"))
+    TRANSFER_ANSWERED = ("transfer:answered", ("answer", "rows_sha256"))
+    ERASURE_ASKED = ("erasure:asked", ("person_no", "rows_sha256"))
+    PERSON_ERASED = ("person:erased", ("person_no", "rows_sha256"))
     FILE_IMPORTED = ("file:imported", ("kind", "file_sha256", "rows", "posted", "refused"))
-    KEY_MADE = ("key:made", ("kid", "not_before", "not_after"))
+    KEY_MADE = ("key:made", ("kid", "not_before", "not_after", "rows_sha256"))
+    STATUS_LIST_OPENED = ("status_list:opened", ("n", "cooperative", "rows_sha256"))
+    KEY_ENDED = ("key:ended", ("kid", "state", "compromised_from", "rows_sha256"))
+    LOG_KEY_ADDED = ("log_key:added", ("name", "key_id", "rows_sha256"))
+    LOG_KEY_ENDED = ("log_key:ended", ("key_id", "state", "rows_sha256"))
+    TOKEN_ADDED = ("token:added", ("role", "name"))
+    TOKEN_REVOKED = ("token:revoked", ("name",))
+    CHECKPOINT_COSIGNED = ("checkpoint:cosigned", ("witness", "size", "seen_at"))
     TRUST_LIST_SIGNED = ("trust_list:signed", ("seq", "sha256"))
     WEIGHING_POSTED = (
         "weighing:posted",
         ("receipt", "journal", "grams", "paise", "sha256", "row_sha256"),
     )
     DESK_DAY_CHOSEN = ("desk_day:chosen", ("day", "site"))
+    LOT_MADE = ("lot:made", ("lot", "grams", "purchases", "rows_sha256"))
+    LOT_MOVED = ("lot:moved", ("lot", "kind", "grams", "rows_sha256"))
+    SALE_RECORDED = (
+        "sale:recorded",
+        ("receipt", "journal", "grams", "paise", "sha256", "rows_sha256"),
+    )
+    CHALLAN_RECORDED = ("challan:recorded", ("sale", "grams", "rows_sha256"))
+    GATE_PASSED = ("gate:passed", ("sale", "journal", "grams", "rows_sha256"))
+    WEIGHBRIDGE_READ = ("weighbridge:read", ("sale", "grams", "within", "rows_sha256"))
+    SALE_NOTE_ASKED = ("sale_note:asked", ("sale", "kind", "grams", "rows_sha256"))
+    SALE_NOTE_DECIDED = (
+        "sale_note:decided",
+        ("sale", "confirmed", "note", "sha256", "rows_sha256"),
+    )
+    GST_REGISTERED = ("gst:registered", ("holds_from", "rows_sha256"))
     READS_SEALED = ("reads:sealed", ("first", "last", "sha256"))
     USER_ADDED = ("user:added", ("role",))
     ROLE_GIVEN = ("role:given", ("role", "cooperative"))

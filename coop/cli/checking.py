@@ -1,17 +1,14 @@
 """`coop ledger verify` and `coop members duplicates`."""
 
 import asyncio
-from collections.abc import Mapping
 
 import click
 
-from coop.audit.rules import Seal
+from coop.cli.proofs import FAULTS, SEALS
 from coop.kernel.db import Reach, transaction
 from coop.receipts.queries.proof import receipt_faults
 from coop.running import connected
-from coop.schooling.queries import proof as schooling_proof
 from coop.settings import settings
-from coop.weighing.queries import proof as weighing_proof
 
 
 def console() -> Reach:
@@ -23,19 +20,6 @@ def console() -> Reach:
     except (KeyError, OSError):
         name = "unknown"
     return Reach(f"console:{name}"[:80], None)
-
-
-# What the domains above the ledger prove of their own rows; a new domain adds its line here.
-# Series of numbers: journals, receipts by kind. One that is not here was written by nobody of ours.
-_SERIES = ("J", "R1", "R2", "R3")
-_FAULTS: Mapping[str, str] = {
-    "series of numbers that nothing uses": f"""
-        SELECT format('%s/%s/%s', cooperative_id, fy, series) FROM number_series
-        WHERE series <> ALL ('{{{",".join(_SERIES)}}}'::text[]) LIMIT 1""",  # noqa: S608  # our own words
-    **weighing_proof.FAULTS,
-    **schooling_proof.FAULTS,
-}
-_SEALS: tuple[Seal, ...] = (*schooling_proof.SEALS,)
 
 
 @click.group()
@@ -56,8 +40,8 @@ async def _verify() -> int:
         # Each question ends in LIMIT 1, which makes the planner hope for an early find: without
         # one it would walk row by row. Here there is none, so whole tables are compared at once.
         await tx.execute("ANALYZE; SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'")
-        faults = await queries.first_faults(tx, _FAULTS)
-        seals = await queries.first_broken_seals(tx, _SEALS)
+        faults = await queries.first_faults(tx, FAULTS)
+        seals = await queries.first_broken_seals(tx, SEALS)
         chain = await queries.first_chain_fault(tx)
         receipts = await queries.receipts_of_audit_fault(tx)
         spoilt = await receipt_faults(tx)
@@ -81,21 +65,42 @@ def members() -> None:
 
 @members.command("duplicates")
 @click.option("--cooperative", metavar="CODE", help="Only pairs with a member of this cooperative.")
-def duplicates(cooperative: str | None) -> None:
-    """Likely same persons, in both scripts, as CSV."""
-    raise SystemExit(asyncio.run(_duplicates(cooperative)))
+@click.option("--keep", is_flag=True, help="Put them before the manager or the agency to decide.")
+def duplicates(cooperative: str | None, keep: bool) -> None:
+    """Likely same persons, in both scripts, as CSV; without those decided to be two."""
+    raise SystemExit(asyncio.run(_duplicates(cooperative, keep)))
 
 
-async def _duplicates(cooperative: str | None) -> int:
+@members.command("keys")
+def keys() -> None:
+    """Work out anew by what members are found, from their particulars."""
+    raise SystemExit(asyncio.run(_keys()))
+
+
+async def _keys() -> int:
+    from coop.members.operations.keys import refresh_keys
+
+    async with connected(settings()), transaction(console()) as tx:
+        ids = [row["id"] for row in await tx.fetch("SELECT id FROM member ORDER BY id")]
+        for first in range(0, len(ids), 1000):
+            await refresh_keys(tx, ids[first : first + 1000])
+    click.echo(f"{len(ids)} members")
+    return 0
+
+
+async def _duplicates(cooperative: str | None, keep: bool) -> int:
     import csv
     import sys
 
     from coop.audit.operations import record_read
+    from coop.members.operations.doubles import keep_likely
     from coop.members.queries import likely_pairs
 
     async with connected(settings()):
         async with transaction(console()) as tx:
             pairs = await likely_pairs(tx, cooperative)
+            if keep:
+                await keep_likely(tx, pairs)
             await record_read(
                 tx, "duplicates", cooperative_id=None, about=cooperative or "all", rows=len(pairs)
             )

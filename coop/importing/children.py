@@ -9,6 +9,7 @@ from coop.kernel.db import Transaction
 from coop.kernel.refusal import Refusal
 from coop.kernel.words import say
 from coop.members.forms import person_from_row
+from coop.members.queries import ListedPerson
 from coop.members.rules.household import PersonRow
 from coop.schooling.forms.children import ChildEntry, child_from_row
 from coop.schooling.operations.listed import ListedChild, record_listed_children
@@ -41,6 +42,27 @@ class Recorded:
         if answer is not Answer.GIVEN:
             return ChildEntry(answer)
         return ChildEntry(answer, line.known, *self.guardians.get(person_no, ("", "")))
+
+
+def listed_line(one: ListedPerson, recorded: Recorded) -> ListedLine:
+    """A line that would change nothing of what is recorded; who has no name is a child."""
+    if one.dob is None and not one.name_latin and not one.name_hi:
+        bare = PersonRow(one.person_no, one.household_no, one.cooperative, child=True)
+        return ListedLine(bare, recorded.entry(one.person_no))
+    return ListedLine(
+        PersonRow(
+            one.person_no,
+            one.household_no,
+            one.cooperative,
+            False,
+            one.name_latin,
+            one.name_hi,
+            one.sex,
+            one.dob,
+            one.dob_precision,
+            one.member_no,
+        )
+    )
 
 
 async def recorded_children(tx: Transaction, numbers: Mapping[int, str]) -> Recorded:

@@ -8,6 +8,7 @@ from coop.cooperatives.queries import CooperativeRow, bylaws, cooperatives, valu
 from coop.importing.children import (
     ListedLine,
     line_reader,
+    listed_line,
     record_children_of,
     recorded_children,
 )
@@ -26,7 +27,9 @@ from coop.members.forms import (
     household_from_row,
 )
 from coop.members.operations import Admission, ListedEntry, NomineeShare, Particulars
+from coop.members.queries.erasures import erased_households, erased_persons
 from coop.members.rules.admission import Book, BookRow, Judge, JudgedBookRow, Listed
+from coop.members.rules.duplicates import Pair
 from coop.members.rules.household import HouseholdRow, PersonRow
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -34,6 +37,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "persons": PERSON_COLUMNS,
     "members": MEMBER_COLUMNS,
 }
+
+
+_ERASED = Refusal(
+    "erased", say("This was erased on a person's wish; take the row out of the list.")
+)
 
 
 def _unknown(
@@ -52,8 +60,11 @@ async def _owners(tx: Transaction) -> dict[str, CooperativeRow]:
 async def households(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
     """A household that changed gets a new version."""
     owners, current = await _owners(tx), await queries.households(tx)
+    erased = await erased_households(tx)
 
     def refusals(one: HouseholdRow) -> tuple[Refusal, ...]:
+        if one.household_no in erased:
+            return (_ERASED,)
         stands = current.get(one.household_no)
         if stands is not None and stands.cooperative != one.cooperative:
             message = say("This household number belongs to another cooperative; use another.")
@@ -75,35 +86,17 @@ async def households(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
 async def persons(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
     """Adults as listed; of a child number and household only, more with a guardian's consent."""
     owners, houses = await _owners(tx), await queries.household_ids(tx)
+    erased = await erased_persons(tx)
     listed = {one.person_no: one for one in await queries.listed_persons(tx)}
     recorded = await recorded_children(tx, {one.person_id: no for no, one in listed.items()})
-    current = {
-        one.person_no: ListedLine(
-            PersonRow(one.person_no, one.household_no, one.cooperative, child=True),
-            recorded.entry(one.person_no),
-        )
-        if one.dob is None and not one.name_latin and not one.name_hi
-        else ListedLine(
-            PersonRow(
-                one.person_no,
-                one.household_no,
-                one.cooperative,
-                False,
-                one.name_latin,
-                one.name_hi,
-                one.sex,
-                one.dob,
-                one.dob_precision,
-                one.member_no,
-            )
-        )
-        for one in listed.values()
-    }
+    current = {one.person_no: listed_line(one, recorded) for one in listed.values()}
     on = ist_day(task.judged_at)
     adult_age = int(value_on(await bylaws(tx), "adult_age", None, on))
 
     def refusals(line: ListedLine) -> tuple[Refusal, ...]:
         one = line.person
+        if one.person_no in erased:
+            return (_ERASED,)
         if one.household_no not in houses:
             message = say(
                 "Household %(no)s is not recorded; load the households first.", no=one.household_no
@@ -170,6 +163,7 @@ async def members(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
     )
     outcomes: list[RowOutcome] = []
     new: dict[str, list[Admission]] = defaultdict(list)
+    pairs: list[Pair] = []
     for number, row in enumerate(task.rows, 1):
         read = book_row_from(row)
         code, name = (
@@ -187,8 +181,10 @@ async def members(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
         if judged.outcome in (Outcome.ACCEPTED, Outcome.WARNED):
             person = listed.get((code, read.candidate.member_no))
             new[code].append(_admission(read, judged, person.person_id if person else None))
+            pairs += judged.pairs
     for code, admissions in new.items():
         await operations.admit_members(tx, owners[code].id, admissions)
+    await operations.keep_pairs(tx, pairs)
     return outcomes
 
 

@@ -10,6 +10,7 @@ import secrets
 import tomllib
 from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 from coop.access.actor import SYSTEM_ACTOR
 from coop.access.roles import Role
@@ -19,11 +20,14 @@ from coop.identity.operations import NewUser, add_user
 from coop.kernel import clock
 from coop.kernel.db import SYSTEM, Transaction, transaction
 from coop.kernel.refusal import Unusable
-from coop.prices.operations import publish_lines, record_grade
+from coop.prices.operations import Sending as NoticeSending
+from coop.prices.operations import publish_notice, record_grade
+from coop.prices.queries import last_notice_id
 from coop.receipts.operations.keys import make_missing_keys
 from coop.seed import cast, children, places, trade
 from coop.settings import say_to_operator, settings
-from coop.sites.operations import record_site
+from coop.sites.operations import Sending as SiteSending
+from coop.sites.operations import record_permission, record_site
 
 # Days of trade, weighings of a cooperative a day, members of a cooperative.
 SIZES = {"small": (60, 50, 60), "district": (60, 1_667, 1_000), "state": (60, 16_667, 5_000)}
@@ -75,7 +79,13 @@ async def _places(tx: Transaction, first: datetime) -> dict[str, int]:
         await record_site(tx, site)
     for grade in places.GRADES:
         await record_grade(tx, grade)
-    await publish_lines(tx, places.notices(first))
+    for notice in places.notices(first):
+        sending = NoticeSending(
+            uuid4(), Role.PRICE_OFFICER, may_publish_for_past=False, seen=await last_notice_id(tx)
+        )
+        await publish_notice(tx, notice, sending)
+    paper = SiteSending(uuid4(), Role.INSPECTOR, 1, {places.JHARKHAND})
+    await record_permission(tx, places.permission(first), paper)
     return owners
 
 

@@ -1,7 +1,7 @@
 -- Consents of guardians, school checks and their evidence, follow-up.
 -- All of it belongs to a role of its own, <database>_school: the application's role, as which weighing,
 -- sales and payments work, has no right here. Schooling's own statements take that role for a while.
-GRANT SELECT ON cooperative, household, household_version, person, person_version, member, bylaw, school TO :school;
+GRANT SELECT ON cooperative, household, household_version, household_move, person, person_home, person_version, member, bylaw, school TO :school;
 GRANT SELECT, UPDATE ON audit_head TO :school;
 GRANT SELECT, INSERT ON audit_entry, audit_read TO :school;
 GRANT USAGE ON SEQUENCE audit_entry_id_seq, audit_read_id_seq TO :school;

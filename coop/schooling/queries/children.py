@@ -17,7 +17,7 @@ SELECT c.person_id, c.cooperative_id, o.code AS cooperative, p.person_no, coales
        v.id AS version_id, v.name_latin, v.name_hi, v.sex, v.dob, v.dob_precision, v.father_name, v.mother_name,
        v.disability_pct
 FROM child c JOIN cooperative o ON o.id = c.cooperative_id JOIN person p ON p.id = c.person_id
-LEFT JOIN household h ON h.id = p.household_id
+LEFT JOIN person_home ph ON ph.person_id = p.id LEFT JOIN household h ON h.id = ph.household_id
 LEFT JOIN LATERAL (SELECT village, district_lgd FROM household_version x WHERE x.household_id = h.id
                    ORDER BY x.version DESC LIMIT 1) hv ON true
 LEFT JOIN LATERAL (SELECT answer, how FROM guardian_consent x WHERE x.person_id = c.person_id
