@@ -10,6 +10,7 @@ from litestar.params import FromPath
 
 from coop.access.guard import acting
 from coop.access.permission import Permission
+from coop.buyers.controllers.home import waiting_for
 from coop.cooperatives.queries import cooperatives
 from coop.kernel import clock
 from coop.kernel.db import NOWHERE, transaction
@@ -57,6 +58,7 @@ async def home(request: AnyRequest) -> Response[Any]:
         within = actor.cooperatives_for(Permission.IDENTITY_SELF_USE)
         own = next((c for c in await cooperatives(tx) if within is None or c.id in within), None)
         floors = await floors_at(tx, own.district_lgd, clock.now()) if own else []
+        of_buyers = await waiting_for(tx, actor)
     context = {
         "today": day,
         "prices": [
@@ -64,7 +66,7 @@ async def home(request: AnyRequest) -> Response[Any]:
         ],
         "notice_no": max(floors, key=lambda one: one.since).notice_no if floors else None,
         "place": Named(own.name_hi, own.name_en, own.code) if own and within else None,
-        "todo": (),
+        "todo": (*of_buyers,),
     }
     return page(request, "home/home.html", context)
 

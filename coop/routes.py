@@ -4,6 +4,7 @@ from litestar.middleware import DefineMiddleware
 
 from coop import front
 from coop.access.permission import Permission
+from coop.buyers import controllers as buyers
 from coop.cooperatives import controllers as cooperatives
 from coop.identity import controllers as identity
 from coop.identity.queries import actor_of_token
@@ -36,6 +37,7 @@ ROUTES = (
     *prices.HANDLERS,
     *receipts.HANDLERS,
     *schooling.CONTROLLERS,
+    *buyers.HANDLERS,
     *log.HANDLERS,
     *log_api.HANDLERS,
     *weighing.CONTROLLERS,
@@ -82,6 +84,14 @@ SITE = Site(
             say("Children"),
             Permission.SCHOOLING_LIST_READ,
             about=say("Whose school place must be looked after"),
+        ),
+        Place("/buyers", "truck", say("Buyers"), Permission.BUYERS_BUYER_READ),
+        Place(
+            "/firm",
+            "book",
+            say("My firm"),
+            Permission.BUYERS_OWN_READ,
+            about=say("Your papers, receipts and claims"),
         ),
         Place("/devices", "scale", say("Devices"), Permission.DESK_DUTY_OPEN),
         Place("/account", "member", say("My account"), Permission.IDENTITY_SELF_USE),

@@ -122,6 +122,12 @@ _OVERSIGHT = _VILLAGE | {
     Permission.AUDIT_TRAIL_READ,
     Permission.SALES_BOOK_READ,
 }
+# Papers of a buyer hold numbers of persons (a sole trader's PAN): the cooperative sees the standing.
+_DOSSIERS = {
+    Permission.BUYERS_DOSSIER_READ,
+    Permission.BUYERS_DOSSIER_CHECK,
+    Permission.BUYERS_BUYER_SUSPEND,
+}
 _ADMINISTRATOR = _VILLAGE | {
     Permission.IDENTITY_USER_MANAGE,
     Permission.COOPERATIVES_DEVICE_MANAGE,
@@ -131,7 +137,10 @@ _ADMINISTRATOR = _VILLAGE | {
     Permission.SITES_SITE_RECORD,
     Permission.WEIGHING_SHORTFALL_READ,
     Permission.BUYERS_BUYER_READ,
+    Permission.BUYERS_DEMAND_SET,
+    Permission.BUYERS_PERSON_ADD,
     Permission.AUDIT_TRAIL_READ,
+    *_DOSSIERS,
 }
 _PEOPLE = frozenset(Role) - {Role.WITNESS, Role.DEVICE, Role.OPERATOR}
 
@@ -168,12 +177,16 @@ ROLES: Mapping[Role, Terms] = {
         Place.EVERYWHERE,
         second_factor=True,
     ),
-    Role.AUDITOR: Terms(_OVERSIGHT, Place.EVERYWHERE, second_factor=True),
+    Role.AUDITOR: Terms(
+        _OVERSIGHT | {Permission.BUYERS_DOSSIER_READ}, Place.EVERYWHERE, second_factor=True
+    ),
     # Who walks the heaps keeps their list; who sets prices or audits does not.
     Role.INSPECTOR: Terms(
         _OVERSIGHT
+        | _DOSSIERS
         | {
             Permission.MEMBERS_MEMBER_READ,
+            Permission.BUYERS_CONFLICT_DECIDE,
             Permission.SALES_SALE_CONFIRM,
             Permission.MEMBERS_DUPLICATE_DECIDE,
             Permission.SITES_SITE_RECORD,
@@ -184,7 +197,9 @@ ROLES: Mapping[Role, Terms] = {
     Role.MONITOR: Terms(
         _OVERSIGHT - {Permission.AUDIT_TRAIL_READ}, Place.EVERYWHERE, second_factor=True
     ),
-    Role.BUYER: Terms(_PERSON, Place.NOWHERE),
+    Role.BUYER: Terms(
+        _PERSON | {Permission.BUYERS_OWN_READ, Permission.BUYERS_RECEIPT_CLAIM}, Place.NOWHERE
+    ),
     Role.WITNESS: Terms(
         frozenset({Permission.RECEIPTS_LOG_READ, Permission.RECEIPTS_LOG_COSIGN}),
         Place.EVERYWHERE,

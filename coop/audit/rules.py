@@ -41,7 +41,6 @@ class AuditTag(Enum):
     FOLLOW_UP_ANSWERED = ("follow_up:answered", ())
     VILLAGE_ASSIGNED = ("village:assigned", ("user", "assigned"))
     STATUS_RULE_RECORDED = ("status_rule:recorded", ("code", "holds_from"))
-    BUYER_RECORDED = ("buyer:recorded", ("buyer_code", "version"))
     HOUSEHOLD_RECORDED = (
         "household:recorded",
         ("household_no", "version", "version_row", "fields"),
@@ -68,6 +67,29 @@ class AuditTag(Enum):
     TRANSFER_ANSWERED = ("transfer:answered", ("answer", "rows_sha256"))
     ERASURE_ASKED = ("erasure:asked", ("person_no", "rows_sha256"))
     PERSON_ERASED = ("person:erased", ("person_no", "rows_sha256"))
+    # 'buyer:recorded', without a digest, was the tag before a buyer's papers were rows.
+    BUYER_RECORDED = ("buyer:version_recorded", ("buyer_code", "version", "rows_sha256"))
+    DOSSIER_ITEM_GIVEN = ("dossier_item:given", ("buyer_code", "item", "kind", "rows_sha256"))
+    DOSSIER_ITEM_CHECKED = (
+        "dossier_item:checked",
+        ("buyer_code", "item", "outcome", "rows_sha256"),
+    )
+    DOSSIER_ITEM_WITHDRAWN = ("dossier_item:withdrawn", ("buyer_code", "item", "rows_sha256"))
+    BUYER_DECIDED = ("buyer:decided", ("buyer_code", "state", "holds_from", "rows_sha256"))
+    BUYER_SUSPENDED = ("buyer:suspended", ("buyer_code", "first_day", "rows_sha256"))
+    BUYER_REINSTATED = ("buyer:reinstated", ("buyer_code", "last_day", "rows_sha256"))
+    DOSSIER_DEMAND_SET = (
+        "dossier_demand:set",
+        ("kind", "buyer_kind", "holds_from", "rows_sha256"),
+    )
+    BUYER_OWNER_NAMED = ("buyer_owner:named", ("buyer_code", "owner", "flags", "rows_sha256"))
+    BUYER_CONFLICTS_SOUGHT = ("buyer_conflict:sought", ("buyer_code", "flags", "rows_sha256"))
+    BUYER_CONFLICT_DECIDED = (
+        "buyer_conflict:decided",
+        ("buyer_code", "conflict", "outcome", "rows_sha256"),
+    )
+    BUYER_PERSON_TIED = ("buyer_person:tied", ("buyer_code", "person", "rows_sha256"))
+    RECEIPT_CLAIMED = ("receipt:claimed", ("buyer_code", "receipt", "rows_sha256"))
     FILE_IMPORTED = ("file:imported", ("kind", "file_sha256", "rows", "posted", "refused"))
     KEY_MADE = ("key:made", ("kid", "not_before", "not_after", "rows_sha256"))
     STATUS_LIST_OPENED = ("status_list:opened", ("n", "cooperative", "rows_sha256"))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from coop.audit.rules import Seal
+from coop.buyers.queries import faults as buyers_proof
 from coop.members.rules import proofs as people
 from coop.prices.queries import proof as prices_proof
 from coop.receipts.operations.issue import STATUS_LIST_SEAL
@@ -24,6 +25,7 @@ FAULTS: Mapping[str, str] = {
         WHERE series <> ALL ('{{{",".join(SERIES)}}}'::text[]) LIMIT 1""",  # noqa: S608  # our own words
     **receipts_proof.FAULTS,
     **weighing_proof.FAULTS,
+    **buyers_proof.FAULTS,
     **SALES_FAULTS,
     **people.FAULTS,
     **prices_proof.FAULTS,
@@ -36,6 +38,7 @@ SEALS: tuple[Seal, ...] = (
     LOG_KEY_SEAL,
     LOG_KEY_STATE_SEAL,
     STATUS_LIST_SEAL,
+    *buyers_proof.SEALS,
     *SALES_SEALS,
     *people.SEALS,
     prices_proof.NOTICE_SEAL,

@@ -9,6 +9,7 @@ from uuid import UUID
 from coop.buyers import operations as buyers_operations
 from coop.buyers import queries as buyers_queries
 from coop.buyers.forms import BUYER_COLUMNS, buyer_from_row
+from coop.buyers.queries.known import demand_rows
 from coop.cooperatives import queries as cooperatives_queries
 from coop.cooperatives.forms import Parsed
 from coop.importing.task import ImportTask
@@ -101,12 +102,14 @@ async def price_notices(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
 
 async def buyers(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
     """A readable buyer is always kept; what speaks against it is its standing, warned of."""
-    current = await buyers_queries.buyers(tx)
-    parse = partial(buyer_from_row, on=ist_day(task.judged_at))
+    current = await buyers_queries.listed_buyers(tx)
+    demands = await demand_rows(tx)
+    parse = partial(buyer_from_row, on=ist_day(task.judged_at), demands=demands)
     judged = judge_register(task.rows, parse, lambda one: one.buyer_code, current)
     for row in judged:
         if row.value is not None:
-            await buyers_operations.record_buyer(tx, row.value)
+            before = current.get(row.value.buyer_code)
+            await buyers_operations.record_buyer(tx, row.value, before)
     return [row.outcome for row in judged]
 
 

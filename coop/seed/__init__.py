@@ -24,7 +24,7 @@ from coop.prices.operations import Sending as NoticeSending
 from coop.prices.operations import publish_notice, record_grade
 from coop.prices.queries import last_notice_id
 from coop.receipts.operations.keys import make_missing_keys
-from coop.seed import cast, children, places, trade
+from coop.seed import cast, children, firms, places, sales, trade
 from coop.settings import say_to_operator, settings
 from coop.sites.operations import Sending as SiteSending
 from coop.sites.operations import record_permission, record_site
@@ -63,10 +63,13 @@ async def _fill(mark: Path, days: int, a_day: int, members: int) -> None:
     with clock.frozen(first):
         async with transaction(SYSTEM) as tx:
             owners = await _places(tx, first)
+            await firms.buyers(tx, clock.ist_day(first), clock.ist_day(last))
             await trade.admit(tx, owners, members, chance)
             await _sign_ins(tx, owners, mark)
+            await sales.begin(tx, owners, clock.ist_day(first))
     for day in range(days + 1):
         await trade.one_day(owners, first + timedelta(days=day), a_day, members, chance, last)
+        await sales.of_day(owners, day, first + timedelta(days=day), chance, last)
     await children.fill(owners, facilitator="facilitator")
 
 
@@ -95,7 +98,9 @@ async def _sign_ins(tx: Transaction, owners: dict[str, int], mark: Path) -> None
         password = os.environ.get("COOP_DEMO_PASSWORD") or secrets.token_urlsafe(9)
         place = owners[one.cooperative] if one.cooperative else None
         person = NewUser(one.user, one.name, Role(one.role), place, password)
-        await add_user(tx, SYSTEM_ACTOR, person, demo=True)
+        user_id = await add_user(tx, SYSTEM_ACTOR, person, demo=True)
+        if person.role is Role.BUYER:
+            await firms.tie(tx, user_id)
         lines.append(f'{one.user} = ["{one.role}", {_quoted(password)}]')
     _keep(mark, lines)
 

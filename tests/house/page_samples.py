@@ -6,6 +6,7 @@ from coop.kernel.refusal import Refusal
 from coop.kernel.web.errors import problem_for
 from coop.kernel.web.form import FieldProblem, Form
 from coop.kernel.words import say
+from tests.house.buyer_samples import BUYER_SAMPLES
 from tests.house.notice_samples import NOTICE_SAMPLES
 from tests.house.people_acts_samples import ACTS
 from tests.house.people_samples import PEOPLE
@@ -185,6 +186,7 @@ SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
     ),
     **NOTICE_SAMPLES,
     **SITE_SAMPLES,
+    **BUYER_SAMPLES,
     "log": ("log/log.html", LOG, False),
     "log-empty": ("log/log.html", {**LOG, "log": None, "witnesses": (), "keys": ()}, False),
     **PEOPLE,
