@@ -96,8 +96,20 @@ async def _roles(
             if not foreign:
                 await connection.execute(f"ALTER ROLE \"{name}\" PASSWORD '{passwords[role]}'")
             await connection.execute(f'GRANT USAGE ON SCHEMA public TO "{name}"')
+        await _school_role(connection, database)
     finally:
         await connection.close()
+
+
+async def _school_role(connection: asyncpg.Connection, database: str) -> None:
+    """The role that children's rows are granted to; nobody signs in with it, schooling takes it."""
+    name, app = f"{database}_school", f"{database}_app"
+    if not await connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", name):
+        await connection.execute(  # one text is one transaction: all of it or nothing
+            f'CREATE ROLE "{name}" NOLOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB;'
+            f'GRANT USAGE ON SCHEMA public TO "{name}";'
+            f'GRANT "{name}" TO "{app}" WITH INHERIT FALSE, SET TRUE'
+        )
 
 
 async def _anything_to_run(connection: asyncpg.Connection) -> bool:
@@ -121,11 +133,11 @@ async def _forwards() -> None:
 
 
 async def run_sql(text: str) -> None:
-    """Run a migration's SQL in the migration's transaction; ``:app`` and ``:safe`` are the roles."""
+    """Run a migration's SQL in its transaction; ``:app``, ``:safe`` and ``:school`` are the roles."""
     running = DB.current_transaction.get()
     if running is None:
         raise Unusable("migrations run inside a transaction; use: coop migrate")
     database = await running.connection.fetchval("SELECT current_database()")
-    for role in ("app", "safe"):
+    for role in ("app", "safe", "school"):
         text = text.replace(f"TO :{role}", f'TO "{database}_{role}"')
     await running.connection.execute(text + "\nSELECT 1;")  # asyncpg trips over a text of comments

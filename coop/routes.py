@@ -21,6 +21,7 @@ from coop.payments import controllers as payments
 from coop.prices import controllers as prices
 from coop.receipts import controllers as receipts
 from coop.sales import controllers as sales
+from coop.schooling import controllers as schooling
 from coop.settings import settings
 from coop.sites import controllers as sites
 from coop.weighing import api as weighing_api
@@ -37,6 +38,7 @@ ROUTES = (
     *sites.CONTROLLERS,
     *prices.HANDLERS,
     *receipts.HANDLERS,
+    *schooling.CONTROLLERS,
     *buyers.HANDLERS,
     *log.HANDLERS,
     *log_api.HANDLERS,
@@ -81,6 +83,13 @@ SITE = Site(
         Place("/notices", "price", say("Price notices"), Permission.PRICES_NOTICE_PUBLISH),
         Place("/sites", "pin", say("Sites"), Permission.SITES_SITE_READ),
         Place("/verify", "qr", say("Verify"), about=say("Is a receipt genuine and current?")),
+        Place(
+            "/children",
+            "school",
+            say("Children"),
+            Permission.SCHOOLING_LIST_READ,
+            about=say("Whose school place must be looked after"),
+        ),
         Place("/buyers", "truck", say("Buyers"), Permission.BUYERS_BUYER_READ),
         Place(
             "/firm",

@@ -83,6 +83,14 @@ _BOOKS = _VILLAGE | {
     Permission.PAYMENTS_VOUCHER_READ,
     Permission.PAYMENTS_MONEY_REVERSE,
 }
+# Children: who visits the families, and who watches over it; nobody else, no manager, buyer or agency.
+_SCHOOLING = frozenset(
+    {
+        Permission.SCHOOLING_LIST_READ,
+        Permission.SCHOOLING_CHILD_CHECK,
+        Permission.SCHOOLING_CHILD_CONFIRM,
+    }
+)
 _CLERK = _VILLAGE | {
     Permission.DESK_ENTRY_POST,
     Permission.DESK_DUTY_OPEN,
@@ -168,12 +176,18 @@ ROLES: Mapping[Role, Terms] = {
         },
         Place.COOPERATIVE,
     ),
-    Role.FACILITATOR: Terms(_VILLAGE | {Permission.MEMBERS_MEMBER_READ}, Place.COOPERATIVE),
+    Role.FACILITATOR: Terms(
+        _VILLAGE | _SCHOOLING | {Permission.MEMBERS_MEMBER_READ}, Place.COOPERATIVE
+    ),
     Role.TEACHER: Terms(_PERSON, Place.COOPERATIVE),
     Role.CSO_PARTNER: Terms(_VILLAGE, Place.COOPERATIVE),
     Role.COMMUNITY_MONITOR: Terms(_VILLAGE, Place.COOPERATIVE),
     Role.FOCAL_POINT: Terms(
-        _VILLAGE | {Permission.MEMBERS_MEMBER_READ}, Place.COOPERATIVE, second_factor=True
+        _VILLAGE
+        | _SCHOOLING
+        | {Permission.MEMBERS_MEMBER_READ, Permission.SCHOOLING_FACILITATOR_ASSIGN},
+        Place.COOPERATIVE,
+        second_factor=True,
     ),
     Role.PRICE_OFFICER: Terms(
         _VILLAGE | {Permission.PRICES_NOTICE_PUBLISH, Permission.WEIGHING_SHORTFALL_READ},

@@ -30,6 +30,17 @@ class AuditTag(Enum):
     CENTRE_NAMED = ("centre:named", ("code", "name_hi"))
     SCHOOL_RECORDED = ("school:recorded", ("udise", "version"))
     REGISTER_KEPT = ("register:kept", ("file_sha256", "rows"))
+    CHILD_RECORDED = ("child:recorded", ("version", "values_sha256"))
+    CHILD_ERASED = ("child:erased", ("why", "rows"))
+    CHILD_CONFIRMED = ("child:confirmed", ())
+    GUARDIAN_RECORDED = ("guardian:recorded", ())
+    GUARDIAN_ENDED = ("guardian:ended", ())
+    GUARDIAN_ANSWERED = ("guardian:answered", ("purpose", "answer", "rows_sha256"))
+    SCHOOLS_CHECKED = ("schools:checked", ("day", "rule", "children", "rows_sha256"))
+    PUPIL_DECIDED = ("pupil:decided", ())
+    FOLLOW_UP_ANSWERED = ("follow_up:answered", ())
+    VILLAGE_ASSIGNED = ("village:assigned", ("user", "assigned"))
+    STATUS_RULE_RECORDED = ("status_rule:recorded", ("code", "holds_from"))
     HOUSEHOLD_RECORDED = (
         "household:recorded",
         ("household_no", "version", "version_row", "fields"),

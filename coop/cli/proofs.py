@@ -14,6 +14,7 @@ from coop.receipts.operations.log_keys import LOG_KEY_SEAL, LOG_KEY_STATE_SEAL
 from coop.receipts.queries import proof as receipts_proof
 from coop.sales.queries.faults import FAULTS as SALES_FAULTS
 from coop.sales.queries.seals import SEALS as SALES_SEALS
+from coop.schooling.queries import proof as schooling_proof
 from coop.sites.queries import proof as sites_proof
 from coop.weighing.queries import proof as weighing_proof
 from coop.weighing.queries.proofs import REVERSAL_FAULTS, REVERSAL_SEALS
@@ -34,6 +35,7 @@ FAULTS: Mapping[str, str] = {
     **people.FAULTS,
     **prices_proof.FAULTS,
     **sites_proof.FAULTS,
+    **schooling_proof.FAULTS,
 }
 SEALS: tuple[Seal, ...] = (
     KEY_SEAL,
@@ -49,4 +51,5 @@ SEALS: tuple[Seal, ...] = (
     prices_proof.NOTICE_SEAL,
     sites_proof.SITE_SEAL,
     sites_proof.PERMISSION_SEAL,
+    *schooling_proof.SEALS,
 )

@@ -163,3 +163,25 @@ def _known(row: Mapping[str, Any] | None) -> Known | None:
     if row is None or row["password_hash"] is None:
         return None
     return Known(row["id"], row["login"], row["login_key"], row["password_hash"], row["closed"])
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHolder:
+    """Somebody who holds a role now."""
+
+    user_id: int
+    name: str
+
+
+async def holders_of(tx: Transaction, role: Role, cooperative_id: int) -> list[RoleHolder]:
+    """Who holds a role in a cooperative now and whose account is open, by name."""
+    rows = await tx.fetch(
+        """SELECT DISTINCT u.id, u.display_name FROM role_assignment r JOIN user_account u ON u.id = r.user_id
+           WHERE r.role = $1 AND r.cooperative_id = $2 AND r.holds_from <= $3 AND coalesce(r.holds_to > $3, true)
+             AND NOT EXISTS (SELECT FROM role_assignment_end e WHERE e.assignment_id = r.id)
+             AND NOT EXISTS (SELECT FROM account_closed c WHERE c.user_id = u.id) ORDER BY u.display_name, u.id""",
+        role.value,
+        cooperative_id,
+        clock.now(),
+    )
+    return [RoleHolder(row["id"], row["display_name"]) for row in rows]

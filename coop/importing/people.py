@@ -3,9 +3,15 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 
 from coop.cooperatives.queries import CooperativeRow, bylaws, cooperatives, value_on
+from coop.importing.children import (
+    ListedLine,
+    line_reader,
+    listed_line,
+    record_children_of,
+    recorded_children,
+)
 from coop.importing.task import ImportTask
 from coop.kernel.clock import ist_day
 from coop.kernel.db import Transaction
@@ -19,7 +25,6 @@ from coop.members.forms import (
     PERSON_COLUMNS,
     book_row_from,
     household_from_row,
-    person_from_row,
 )
 from coop.members.operations import Admission, ListedEntry, NomineeShare, Particulars
 from coop.members.queries.erasures import erased_households, erased_persons
@@ -79,31 +84,17 @@ async def households(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
 
 
 async def persons(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
-    """Adults as listed; of a child number and household only, whatever else stands in the row."""
+    """Adults as listed; of a child number and household only, more with a guardian's consent."""
     owners, houses = await _owners(tx), await queries.household_ids(tx)
     erased = await erased_persons(tx)
     listed = {one.person_no: one for one in await queries.listed_persons(tx)}
-    current = {
-        one.person_no: PersonRow(one.person_no, one.household_no, one.cooperative, child=True)
-        if one.dob is None and not one.name_latin and not one.name_hi
-        else PersonRow(
-            one.person_no,
-            one.household_no,
-            one.cooperative,
-            False,
-            one.name_latin,
-            one.name_hi,
-            one.sex,
-            one.dob,
-            one.dob_precision,
-            one.member_no,
-        )
-        for one in listed.values()
-    }
+    recorded = await recorded_children(tx, {one.person_id: no for no, one in listed.items()})
+    current = {one.person_no: listed_line(one, recorded) for one in listed.values()}
     on = ist_day(task.judged_at)
     adult_age = int(value_on(await bylaws(tx), "adult_age", None, on))
 
-    def refusals(one: PersonRow) -> tuple[Refusal, ...]:
+    def refusals(line: ListedLine) -> tuple[Refusal, ...]:
+        one = line.person
         if one.person_no in erased:
             return (_ERASED,)
         if one.household_no not in houses:
@@ -113,18 +104,25 @@ async def persons(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
             return (Refusal("unknown_household", message, "household_no"),)
         return _unknown(one.cooperative, owners, task)
 
-    parse = partial(person_from_row, on=on, adult_age=adult_age)
-    judged = judge_register(task.rows, parse, lambda one: one.person_no, current, refusals)
+    adults = [no for no, line in current.items() if not line.person.child]
+    parse = line_reader(task.rows, recorded, adults, on, adult_age)
+    judged = judge_register(task.rows, parse, lambda line: line.person.person_no, current, refusals)
     new: dict[str, list[ListedEntry]] = defaultdict(list)
+    lines: dict[str, list[ListedLine]] = defaultdict(list)
     for row in judged:
         if row.value is not None:
-            stands = listed.get(row.value.person_no)
+            person = row.value.person
+            stands = listed.get(person.person_no)
             member_no = task.rows[row.outcome.row - 1].get("member_no", "").strip()
-            new[row.value.cooperative].append(
-                _entry(row.value, houses, member_no, stands.person_id if stands else None)
+            new[person.cooperative].append(
+                _entry(person, houses, member_no, stands.person_id if stands else None)
             )
+            lines[person.cooperative].append(row.value)
     for code, entries in new.items():
         await operations.record_persons(tx, owners[code].id, entries)
+    ids = {one.person_no: one.person_id for one in await queries.listed_persons(tx)} if new else {}
+    for code, written in lines.items():
+        await record_children_of(tx, owners[code].id, on, written, ids)
     return [row.outcome for row in judged]
 
 

@@ -14,6 +14,8 @@ from coop.schooling.forms import (
     enrolment_row_from,
     school_from_row,
 )
+from coop.schooling.queries.registers import erased_pupils
+from coop.schooling.queries.role import as_school
 from coop.schooling.rules import EnrolmentRow, refusals_to_record_school
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {"schools": SCHOOL_COLUMNS, "enrolment": ENROLMENT_COLUMNS}
@@ -40,6 +42,8 @@ async def enrolment(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
     rows = [parse(row) for row in task.rows]
     hashes = [operations.row_hash(one.value) for one in rows if one.value is not None]
     kept = await queries.kept_hashes(tx, hashes)
+    async with as_school(tx):
+        erased = await erased_pupils(tx)
     seen: set[bytes] = set()
     outcomes: list[RowOutcome] = []
     new: list[tuple[int, EnrolmentRow]] = []
@@ -48,8 +52,10 @@ async def enrolment(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
             outcomes.append(RowOutcome(number, "", Outcome.REFUSED, one.problems))
             continue
         name, digest = f"{one.value.udise}/{one.value.admission_no}", operations.row_hash(one.value)
-        if digest in kept or digest in seen:
-            outcome = Outcome.UNCHANGED if digest in kept else Outcome.REPLAY
+        # Of a pupil whose guardian withdrew nothing is laid down again, and nothing tells so.
+        left_out = erased.holds(one.value.udise, one.value.admission_no)
+        if digest in kept or digest in seen or left_out:
+            outcome = Outcome.REPLAY if digest in seen else Outcome.UNCHANGED
             outcomes.append(RowOutcome(number, name, outcome))
             continue
         seen.add(digest)

@@ -14,6 +14,7 @@ from tests.house.notice_samples import NOTICE_SAMPLES
 from tests.house.people_acts_samples import ACTS
 from tests.house.people_samples import PEOPLE
 from tests.house.sales_pages import SALES_SAMPLES
+from tests.house.schooling_samples import SCHOOLING
 from tests.house.site_samples import SITE_SAMPLES
 from tests.house.trade_samples import (
     BOARD,
@@ -99,6 +100,7 @@ LOG: dict[str, object] = {
 
 # name of the sample: template, context, signed in
 SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
+    **SCHOOLING,
     "index": ("home/index.html", {}, False),
     "home": (
         "home/home.html",

@@ -1,4 +1,4 @@
-"""Schools and the rows of their registers, as values. Pure; children are matched elsewhere."""
+"""Schools and the rows of their registers, as values. Pure."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -26,6 +26,11 @@ class School:
     district_lgd: int
     closed_on: date | None
     successor_udise: str
+
+    @property
+    def name_en(self) -> str:
+        """The name as pages in English show it."""
+        return self.name
 
 
 @dataclass(frozen=True, slots=True)

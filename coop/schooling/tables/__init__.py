@@ -1,0 +1,1 @@
+"""Tables of schools, registers, children and checks."""
