@@ -20,6 +20,7 @@ _COMMANDS = {
     "receipt": ("coop.cli.receipts", "receipt", "List and verify receipts."),
     "key": ("coop.cli.receipts", "key", "The agency's root and the signing keys."),
     "ledger": ("coop.cli.checking", "ledger", "Prove the books."),
+    "schemes": ("coop.cli.schemes", "schemes", "What the State owes a household."),
     "device": ("coop.cli.people", "device", "Enrol and revoke desk devices."),
     "user": ("coop.cli.people", "user", "Add people who sign in."),
 }
