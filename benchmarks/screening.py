@@ -55,7 +55,7 @@ def _screen(whole: Catalogue, count: int) -> tuple[float, float, int, int]:
 
 
 def _compare(whole: Catalogue, count: int) -> None:
-    few = Catalogue({code: whole.schemes[code] for code in THREE}, whole.book, {}, {})
+    few = Catalogue({code: whole.schemes[code] for code in THREE}, whole.book, {})
     made = [
         Facts(facts.household, facts.persons[:1])
         for seed in range(-(-count // CHUNK))

@@ -19,6 +19,7 @@ from coop.kernel.refusal import Unusable
 from coop.kernel.web.errors import HANDLERS
 from coop.kernel.web.headers import SecurityHeaders
 from coop.kernel.web.page import set_site
+from coop.log.operations.integrate import keep_integrating
 from coop.routes import ROUTES, SITE, middleware
 from coop.settings import say_to_operator, settings
 
@@ -55,13 +56,13 @@ async def _lifespan(_: Litestar) -> AsyncIterator[None]:
     url = os.environ.get("COOP_SERVING_APP_URL")
     if url:
         await open_pool(url)
-    sealing = asyncio.create_task(_seal_now_and_then())
+    running = [asyncio.create_task(one()) for one in (_seal_now_and_then, keep_integrating)]
     try:
         yield
     finally:
-        sealing.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await sealing
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
         if url:
             await close_pool()
 

@@ -10,6 +10,7 @@ TABLE_MODULES = [
     "coop.identity.tables",
     "coop.ledger.tables",
     "coop.receipts.tables",
+    "coop.log.tables",
     "coop.sites.tables",
     "coop.members.tables",
     "coop.prices.tables",

@@ -11,11 +11,16 @@ from coop.kernel.web.csrf import CsrfMiddleware
 from coop.kernel.web.page import PUBLIC_PLACES, Place, Site
 from coop.kernel.web.session import SessionMiddleware
 from coop.kernel.words import say
+from coop.log import api as log_api
+from coop.log import controllers as log
+from coop.log.queries.checkpoints import stands
 from coop.prices import controllers as prices
 from coop.receipts import controllers as receipts
 from coop.settings import settings
 from coop.weighing import api as weighing_api
 from coop.weighing import controllers as weighing
+
+receipts.ask_log(stands)
 
 ROUTES = (
     *front.HANDLERS,
@@ -23,6 +28,8 @@ ROUTES = (
     *cooperatives.CONTROLLERS,
     *prices.HANDLERS,
     *receipts.HANDLERS,
+    *log.HANDLERS,
+    *log_api.HANDLERS,
     *weighing.CONTROLLERS,
     weighing_api.desk_entries,
 )
@@ -59,5 +66,6 @@ def middleware() -> list[DefineMiddleware]:
     secure, public_url = settings().secure, settings().public_url
     return [
         DefineMiddleware(SessionMiddleware, resolver=actor_of_token, secure=secure),
+        DefineMiddleware(log_api.WitnessTokens),
         DefineMiddleware(CsrfMiddleware, public_url=public_url, secure=secure),
     ]

@@ -39,6 +39,11 @@ class Settings:
         return urlsplit(self.public_url).netloc.upper()
 
     @property
+    def log_origin(self) -> str:
+        """The public log's name in its checkpoints; it is the log key's name too."""
+        return f"{urlsplit(self.public_url).netloc.lower()}/mr1"
+
+    @property
     def keys(self) -> Path:
         """The folder of private keys, outside the database."""
         return self.home / "keys"

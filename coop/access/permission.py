@@ -20,6 +20,7 @@ class Permission(StrEnum):
     LEDGER_BOOK_READ = "ledger:book:read"
     RECEIPTS_RECEIPT_LIST = "receipts:receipt:list"
     RECEIPTS_LOG_READ = "receipts:log:read"
+    RECEIPTS_LOG_COSIGN = "receipts:log:cosign"
     AUDIT_TRAIL_READ = "audit:trail:read"
     IMPORTS_FILE_LOAD = "imports:file:load"
     IDENTITY_USER_MANAGE = "identity:user:manage"

@@ -137,7 +137,9 @@ ROLES: Mapping[Role, Terms] = {
     ),
     Role.BUYER: Terms(_PERSON, Place.NOWHERE),
     Role.WITNESS: Terms(
-        frozenset({Permission.RECEIPTS_LOG_READ}), Place.EVERYWHERE, holder=Holder.TOKEN
+        frozenset({Permission.RECEIPTS_LOG_READ, Permission.RECEIPTS_LOG_COSIGN}),
+        Place.EVERYWHERE,
+        holder=Holder.TOKEN,
     ),
     Role.ADMINISTRATOR: Terms(_ADMINISTRATOR, Place.EVERYWHERE, second_factor=True, gives=_PEOPLE),
     Role.DEVICE: Terms(

@@ -30,7 +30,14 @@ class AuditTag(Enum):
     PERSON_RECORDED = ("person:recorded", ("person_no", "version"))
     MEMBER_ADMITTED = ("member:admitted", ("member_no", "provisional"))
     FILE_IMPORTED = ("file:imported", ("kind", "file_sha256", "rows", "posted", "refused"))
-    KEY_MADE = ("key:made", ("kid", "not_before", "not_after"))
+    KEY_MADE = ("key:made", ("kid", "not_before", "not_after", "rows_sha256"))
+    STATUS_LIST_OPENED = ("status_list:opened", ("n", "cooperative", "rows_sha256"))
+    KEY_ENDED = ("key:ended", ("kid", "state", "compromised_from", "rows_sha256"))
+    LOG_KEY_ADDED = ("log_key:added", ("name", "key_id", "rows_sha256"))
+    LOG_KEY_ENDED = ("log_key:ended", ("key_id", "state", "rows_sha256"))
+    TOKEN_ADDED = ("token:added", ("role", "name"))
+    TOKEN_REVOKED = ("token:revoked", ("name",))
+    CHECKPOINT_COSIGNED = ("checkpoint:cosigned", ("witness", "size", "seen_at"))
     TRUST_LIST_SIGNED = ("trust_list:signed", ("seq", "sha256"))
     WEIGHING_POSTED = (
         "weighing:posted",

@@ -1,16 +1,14 @@
 """`coop ledger verify` and `coop members duplicates`."""
 
 import asyncio
-from collections.abc import Mapping
 
 import click
 
-from coop.audit.rules import Seal
+from coop.cli.proofs import FAULTS, SEALS
 from coop.kernel.db import Reach, transaction
 from coop.receipts.queries.proof import receipt_faults
 from coop.running import connected
 from coop.settings import settings
-from coop.weighing.queries import proof as weighing_proof
 
 
 def console() -> Reach:
@@ -22,18 +20,6 @@ def console() -> Reach:
     except (KeyError, OSError):
         name = "unknown"
     return Reach(f"console:{name}"[:80], None)
-
-
-# What the domains above the ledger prove of their own rows; a new domain adds its line here.
-# Series of numbers: journals, receipts by kind. One that is not here was written by nobody of ours.
-_SERIES = ("J", "R1", "R2", "R3")
-_FAULTS: Mapping[str, str] = {
-    "series of numbers that nothing uses": f"""
-        SELECT format('%s/%s/%s', cooperative_id, fy, series) FROM number_series
-        WHERE series <> ALL ('{{{",".join(_SERIES)}}}'::text[]) LIMIT 1""",  # noqa: S608  # our own words
-    **weighing_proof.FAULTS,
-}
-_SEALS: tuple[Seal, ...] = ()
 
 
 @click.group()
@@ -54,8 +40,8 @@ async def _verify() -> int:
         # Each question ends in LIMIT 1, which makes the planner hope for an early find: without
         # one it would walk row by row. Here there is none, so whole tables are compared at once.
         await tx.execute("ANALYZE; SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'")
-        faults = await queries.first_faults(tx, _FAULTS)
-        seals = await queries.first_broken_seals(tx, _SEALS)
+        faults = await queries.first_faults(tx, FAULTS)
+        seals = await queries.first_broken_seals(tx, SEALS)
         chain = await queries.first_chain_fault(tx)
         receipts = await queries.receipts_of_audit_fault(tx)
         spoilt = await receipt_faults(tx)

@@ -111,6 +111,8 @@ async def _import(
             kept = True
         if kept and kind == "cooperatives" and counts.posted:
             await _keys()
+        if kept and kind == "weighings" and counts.posted:
+            await _into_the_log()
     return outcomes, summary(outcomes, kept=kept)
 
 
@@ -120,6 +122,16 @@ async def _keys() -> None:
 
     async with transaction(console()) as tx:
         await make_missing_keys(tx, settings().keys, settings().trust_domain)
+
+
+async def _into_the_log() -> None:
+    """Receipts stand in the public log at once, also where no server runs; it would do so later."""
+    from coop.log.operations.integrate import integrate_waiting
+
+    try:
+        await integrate_waiting()
+    except Unusable as error:
+        say_to_operator(f"not in the public log yet: {error}")
 
 
 def _write_report(path: Path, outcomes: Sequence[RowOutcome]) -> None:

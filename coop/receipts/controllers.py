@@ -1,5 +1,6 @@
 """Public verification: paste one, follow a printed code, and the files a stranger's program needs."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -59,6 +60,7 @@ class Goods:
     lines: tuple[GoodsLine, ...]
     total_paise: int
     buyer: str | None
+    cti: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,19 @@ class Check:
 
     key: str
     state: str
+
+
+async def _no_log(_: bytes) -> bool:
+    return False
+
+
+_stands_in_log: Callable[[bytes], Awaitable[bool]] = _no_log
+
+
+def ask_log(stands: Callable[[bytes], Awaitable[bool]]) -> None:
+    """Say who knows whether a receipt (its cti) stands in the log, which is built above this domain."""
+    global _stands_in_log
+    _stands_in_log = stands
 
 
 async def signed_status_list(list_no: int) -> bytes:
@@ -161,7 +176,9 @@ async def _verdict_page(request: AnyRequest, text: str) -> Response[Any]:
         else judged.verdict.value
     )
     goods = await _goods(judged.receipt) if judged.receipt else None
-    context = _context(Form({"text": text}), shown, judged, goods)
+    proven = judged.receipt is not None and judged.verdict in PROVEN
+    logged = proven and judged.receipt is not None and await _stands_in_log(judged.receipt.cti)
+    context = _context(Form({"text": text}), shown, judged, goods, logged)
     return page(request, "receipts/verify.html", context)
 
 
@@ -198,10 +215,11 @@ async def _goods(receipt: Receipt) -> Goods:
         lines,
         receipt.total,
         receipt.party,
+        receipt.cti.hex(),
     )
 
 
-_ORDER = ("text", "seal", "sum", "status")
+_ORDER = ("text", "seal", "sum", "status", "log")
 _FAILS = {
     Verdict.MALFORMED: 0,
     Verdict.UNKNOWN_KEY: 1,
@@ -218,13 +236,13 @@ _STATUS_STATE = {
 }
 
 
-def _checks(verdict: Verdict) -> tuple[Check, ...]:
+def _checks(verdict: Verdict, logged: bool) -> tuple[Check, ...]:
     """What was looked at in order; what comes after the first failure was not."""
     failed = _FAILS.get(verdict)
     if failed is None:
-        states = ["ok", "ok", "ok", _STATUS_STATE[verdict]]
+        states = ["ok", "ok", "ok", _STATUS_STATE[verdict], "ok" if logged else "wait"]
     else:
-        states = ["ok"] * failed + ["bad"] + ["off"] * (3 - failed)
+        states = ["ok"] * failed + ["bad"] + ["off"] * (4 - failed)
     return tuple(Check(key, state) for key, state in zip(_ORDER, states, strict=True))
 
 
@@ -233,11 +251,12 @@ def _context(
     shown: str | None = None,
     judged: Judgement | None = None,
     goods: Goods | None = None,
+    logged: bool = False,
 ) -> dict[str, object]:
     status_at = (
         datetime.fromtimestamp(judged.statuses.iat, UTC) if judged and judged.statuses else None
     )
-    checks = _checks(judged.verdict) if judged else ()
+    checks = _checks(judged.verdict, logged) if judged else ()
     return {
         "form": form,
         "verdict": shown,

@@ -67,3 +67,35 @@ class ReceiptStatus(Table, tablename="receipt_status"):
     status = SmallInt(null=False)
     at = Timestamptz(null=False)
     reason = Varchar(length=80, null=False)
+
+
+class ReceiptKeyState(Table, tablename="receipt_key_state"):
+    """A signing key retired or compromised; the last row of a key holds."""
+
+    id = BigSerial(primary_key=True)
+    kid = Bytea(null=False)
+    state = SmallInt(null=False)
+    compromised_from = Timestamptz(null=True, default=None)
+    recorded_at = Timestamptz(null=False)
+    recorded_by = Varchar(length=80, null=False)
+
+
+class LogKeyRow(Table, tablename="log_key"):
+    """A public key of the log or of a witness."""
+
+    id = BigSerial(primary_key=True)
+    name = Varchar(length=200, null=False)
+    type = SmallInt(null=False)
+    x = Bytea(null=False)
+    recorded_at = Timestamptz(null=False)
+    recorded_by = Varchar(length=80, null=False)
+
+
+class LogKeyState(Table, tablename="log_key_state"):
+    """A key of the log or of a witness retired or withdrawn; the last row of a key holds."""
+
+    id = BigSerial(primary_key=True)
+    log_key_id = BigInt(null=False)
+    state = SmallInt(null=False)
+    recorded_at = Timestamptz(null=False)
+    recorded_by = Varchar(length=80, null=False)

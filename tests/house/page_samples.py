@@ -88,6 +88,17 @@ DEVICES: dict[str, object] = {
 NOTHING_YET = Thing(weighed_grams=0, payable_paise=0, paid_paise=0, receipts=0, members=0)
 REFUSALS = (Refusal("more_than_stock", say("The sum is wrong"), None),)
 
+LOG: dict[str, object] = {
+    "log": Thing(size=6012, root="0a1b2c3d4e5f=", signed_at=NOON),
+    "witnesses": (
+        Thing(name="JMMC/1", size=6000, seen_at=NOON),
+        Thing(name="JSMDC/1", size=None, seen_at=None),
+    ),
+    "keys": ("JSMDC/R+12345678+90",),
+    "origin": "JSMDC/R",
+    "address": "JSMDC",
+}
+
 # name of the sample: template, context, signed in
 SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
     "index": ("home/index.html", {}, False),
@@ -204,6 +215,8 @@ SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
         },
         True,
     ),
+    "log": ("log/log.html", LOG, False),
+    "log-empty": ("log/log.html", {**LOG, "log": None, "witnesses": (), "keys": ()}, False),
     "error": ("error.html", {"problem": problem_for(404)}, False),
     "error-refused": ("error.html", {"problem": problem_for(422, REFUSALS)}, True),
     "error-broken": ("error.html", {"problem": problem_for(500, reference="a1b2c3d4")}, True),

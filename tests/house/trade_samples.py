@@ -137,6 +137,7 @@ GOODS = Thing(
     ),
     total_paise=1918500,
     buyer="20ZZMFV4598A1Z2",
+    cti="00010203040506070809",
 )
 CHECKS = tuple(
     Thing(key=key, state=state)

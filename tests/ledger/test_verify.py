@@ -8,10 +8,13 @@ from typing import Any
 import asyncpg
 import pytest
 
-from coop.cli import checking
+from coop.cli.proofs import FAULTS, SEALS
+from coop.kernel import clock
 from coop.ledger import queries
+from coop.log.queries.verifying import verify_log
 from coop.receipts.queries.proof import receipt_faults
 from coop.running import Running
+from coop.settings import settings
 from tests.importing.console import SAMPLE, Home, new_home, rows_of
 from tests.trade import Trade, entry, post
 
@@ -74,9 +77,10 @@ async def faults_seen(connection: Any) -> list[str]:
 
     tx = Transaction(connection, SYSTEM)
     last = (await queries.first_chain_fault(tx), await queries.receipts_of_audit_fault(tx))
-    found = await queries.first_faults(tx, checking._FAULTS)
-    found += await queries.first_broken_seals(tx, checking._SEALS)
-    return [*found, *await receipt_faults(tx), *filter(None, last)]
+    found = await queries.first_faults(tx, FAULTS)
+    found += await queries.first_broken_seals(tx, SEALS)
+    log = await verify_log(tx, settings().log_origin, clock.now())
+    return [*found, *await receipt_faults(tx), *log.faults, *filter(None, last)]
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""A second MR1 receipt verifier, from the specification page alone (without its log part)."""
+"""A second MR1 receipt verifier, from the specification page alone."""
 
 import argparse
 import hashlib
@@ -6,17 +6,16 @@ import re
 import sys
 import time
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from functools import lru_cache
-from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
-D = -121665 * pow(121666, -1, P) % P
-BASE = (4 * pow(5, -1, P) % P).to_bytes(32, "little")
-Point, Blobs = tuple[int, ...], Sequence[bytes]
+from tests.outside.mr1_ed25519 import ed25519_verify
+from tests.outside.mr1_log import KEY_NAME, Seen, Standing, strict
+from tests.outside.mr1_log import need as _need
+
+Blobs = Sequence[bytes]
 
 TEXT = re.compile(rb"[Hh][Tt]{2}[Pp][Ss]://[A-Za-z0-9.-]{1,20}(?::[0-9]{1,5})?/R/([A-Z2-7]+)")
 BASE32 = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789abcdefghijklmnopqrstuv")
@@ -29,8 +28,6 @@ BODY, LST, TTL = -65601, 65533, 65534
 UINT, POSITIVE, NULL = range(2**64), range(1, 2**64), type(None)
 ISS, COOP, KEY_COOP = map(re.compile, ("[A-Z0-9]{1,8}", "[A-Z0-9]{3,10}", r"[A-Z0-9]{3,10}|\*"))
 STATUS_SUB = re.compile(r".*/mr1/status/(0|[1-9][0-9]*)", re.DOTALL)
-# C2SP: a key name holds neither a plus sign nor a character of the Unicode property White_Space.
-KEY_NAME = re.compile("[^+\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 TRUST = {1: ISS, 2: UINT, 3: UINT, 4: UINT, 5: [(8, 32, KEY_COOP, UINT, UINT, range(3), object)]}
 LOG_KEYS = {6: [(KEY_NAME, range(1, 5, 3), 32)]}
 STATUS = {2: STATUS_SUB, 4: UINT, 6: UINT, LST: {"lst": bytes, "bits": range(2, 3)}, TTL: UINT}
@@ -38,53 +35,6 @@ RECEIPT = {1: ISS, 6: UINT, 7: 10, BODY: list}
 COMMON = (COOP, UINT, POSITIVE, [(UINT, POSITIVE, UINT)], UINT, UINT)
 TAILS = {1: (), 2: (re.compile("URP|[0-9A-Z]{15}"), (POSITIVE, 32)), 3: (NULL, NULL, 10)}
 BODIES = [(range(1, 2), range(k, k + 1), *COMMON, *TAILS[k]) for k in TAILS]
-
-
-def _need(holds: bool) -> None:
-    if not holds:
-        raise ValueError
-
-
-def _add(p: Point, q: Point) -> Point:
-    """The sum of two points in extended coordinates; it holds for equal points too."""
-    a, b = (p[1] - p[0]) * (q[1] - q[0]) % P, (p[1] + p[0]) * (q[1] + q[0]) % P
-    c, d = 2 * D * p[3] % P * q[3] % P, 2 * p[2] * q[2] % P
-    e, f, g, h = b - a, d - c, d + c, b + a
-    return e * f % P, g * h % P, f * g % P, e * h % P
-
-
-@lru_cache(maxsize=256)
-def _windows(encoded: bytes) -> list[list[Point]]:
-    """Row i holds 0 to 15 times 16^i the point; no row for a key that is refused."""
-    sign, y = divmod(int.from_bytes(encoded, "little"), 2**255)
-    square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
-    x = pow(square, (P + 3) // 8, P)
-    if x * x % P != square:
-        x = x * pow(2, (P - 1) // 4, P) % P
-    if y >= P or x * x % P != square or x == 0:  # both points with x = 0 are of small order
-        return []
-    x = x if x & 1 == sign else P - x
-    p, rows = (x, y, 1, x * y % P), []
-    for _ in range(64):
-        *row, p = accumulate([p] * 16, _add, initial=(0, 1, 1, 0))
-        rows.append(row)
-    eightfold = rows[0][8]
-    return [] if eightfold[0] == 0 and eightfold[1] == eightfold[2] else rows
-
-
-def ed25519_verify(x: bytes, message: bytes, signature: bytes) -> bool:
-    """Whether the signature is good: no cofactor, S < L, R compared by bytes."""
-    s = int.from_bytes(signature[32:], "little")
-    if len(signature) != 64 or s >= L or not _windows(x):
-        return False
-    hashed = int.from_bytes(hashlib.sha512(signature[:32] + x + message).digest(), "little") % L
-    point = (0, 1, 1, 0)
-    for key, scalar in (BASE, s), (x, 8 * L - hashed):  # 8 L times any point is the neutral one
-        for i, row in enumerate(_windows(key)):
-            point = _add(point, row[scalar >> 4 * i & 15])
-    inverse = pow(point[2], -1, P)
-    sign, y = point[0] * inverse % P & 1, point[1] * inverse % P
-    return (sign << 255 | y).to_bytes(32, "little") == signature[:32]
 
 
 def _head(data: bytes, at: int) -> tuple[int, int, int]:
@@ -176,8 +126,8 @@ def thumbprint(x: bytes) -> bytes:
     return hashlib.sha256(b"\xa3\x01\x01\x20\x06\x21\x58\x20" + x).digest()[:8]
 
 
-def _trust(data: bytes, roots: Blobs, min_seq: int, now: int) -> tuple[str, dict[bytes, Any]]:
-    """The list's iss and its entries by kid; ValueError where the list is refused."""
+def _trust(data: bytes, roots: Blobs, min_seq: int, now: int) -> tuple[str, dict[bytes, Any], Any]:
+    """The list's iss, its entries by kid, the log's keys; ValueError where the list is refused."""
     kid, claims, signed = unwrap(data, b"MR1K\0", {})
     root = {thumbprint(x): x for x in roots}.get(kid)
     _need(fits(claims, TRUST) or fits(claims, TRUST | LOG_KEYS))
@@ -186,7 +136,7 @@ def _trust(data: bytes, roots: Blobs, min_seq: int, now: int) -> tuple[str, dict
     keys = {thumbprint(entry[1]): entry for entry in claims[5]}
     _need(list(keys) == [entry[0] for entry in claims[5]])
     _need(all(fits(since, UINT if state == 2 else NULL) for *_, state, since in claims[5]))
-    return claims[1], keys
+    return claims[1], keys, claims.get(6, [])
 
 
 def _status(data: bytes, keys: dict[bytes, Any]) -> tuple[int, str, int, bytes]:
@@ -213,17 +163,20 @@ def _receipt_bytes(text: bytes) -> bytes:
     return number.to_bytes(size, "big")
 
 
-def _key_stages(iss: str, keys: dict[bytes, Any], kid: bytes, claims: Any, signed: Blobs) -> str:
+def _key_stages(
+    iss: str, keys: dict[bytes, Any], seen: Seen | None, kid: bytes, claims: Any, signed: Blobs
+) -> str:
     if kid not in keys:
         return "UNKNOWN_KEY"
-    _, x, coop, first, last, state, _ = keys[kid]
+    _, x, coop, first, last, state, since = keys[kid]
     body = claims.get(BODY) if isinstance(claims, dict) else None
     named = isinstance(body, list) and [claims.get(1), claims.get(6), *body[2:3]]
     if not fits(named, (str, UINT, str)):
         return "MALFORMED"
     if claims[1] != iss or coop not in ("*", body[2]):
         return "UNKNOWN_KEY"
-    if state == 2 or not first <= claims[6] <= last:
+    in_time = state < 2 or (seen is not None and any(time < since for time in seen.times))
+    if not in_time or not first <= claims[6] <= last:
         return "KEY_NOT_VALID_THEN"
     return "" if ed25519_verify(x, *signed) else "BAD_SIGNATURE"
 
@@ -247,30 +200,51 @@ def _schema(claims: Any) -> str:
 
 
 def verdicts(
-    texts: Blobs, keys: bytes, roots: Blobs, *, min_seq: int = 0, statuses: Blobs = (), now: int
+    texts: Blobs,
+    keys: bytes,
+    roots: Blobs,
+    *,
+    min_seq: int = 0,
+    statuses: Blobs = (),
+    now: int,
+    log: tuple[bytes, Callable[[str], bytes | None]] | None = None,
 ) -> list[str]:
-    """The verdict on each receipt text; of two status lists of one number the later iat counts."""
-    iss, entries, read = "", {}, []
+    """The verdict on each receipt text; of two status lists of one number the later iat counts.
+
+    ``log``: the strict check, with the given checkpoint and the files of the folder of proofs.
+    """
+    iss, entries, log_keys, read = "", {}, [], []
     with suppress(ValueError):
-        iss, entries = _trust(keys, roots, min_seq, now)
+        iss, entries, log_keys = _trust(keys, roots, min_seq, now)
     for data in statuses:
         with suppress(ValueError, zlib.error):
             read.append(_status(data, entries))
     lists = {number: (end, bits) for _, number, end, bits in sorted(read, key=lambda one: one[0])}
+    standing: Standing = strict(log[0], log_keys, log[1]) if log else lambda *_: None
 
     def verdict(text: bytes) -> str:
         try:
-            receipt = unwrap(_receipt_bytes(text), b"MR1\0", {})
+            data = _receipt_bytes(text)
+            receipt = unwrap(data, b"MR1\0", {})
         except ValueError:
             return "MALFORMED"
-        if failed := _key_stages(iss, entries, *receipt) or _schema(receipt[1]):
+        claims = receipt[1]
+        seen = standing(data, claims.get(7) if isinstance(claims, dict) else None)
+        if failed := _key_stages(iss, entries, seen, *receipt) or _schema(claims):
             return failed
-        number, i = divmod(receipt[1][BODY][7], STATUS_ENTRIES)
+        number, i = divmod(claims[BODY][7], STATUS_ENTRIES)
         end, bits = lists.get(str(number), (now, bytes(STATUS_BYTES)))
         otherwise = "GENUINE_CURRENT" if now < end else "GENUINE_STATUS_UNKNOWN"
+        if log and not seen:
+            otherwise = "NOT_LOGGED"
         return STATUS_WORDS[bits[i >> 2] >> 2 * (i & 3) & 3] or otherwise
 
     return [verdict(text) for text in texts]
+
+
+def _bad(error: object) -> NoReturn:
+    print(f"bad option or unreadable file: {error}", file=sys.stderr)
+    sys.exit(2)
 
 
 def main() -> int:
@@ -281,16 +255,27 @@ def main() -> int:
     parser.add_argument("--min-seq", type=int, default=0)
     parser.add_argument("--status", type=Path, action="append", default=[])
     parser.add_argument("--now", type=int, default=int(time.time()))
+    parser.add_argument("--strict", action="store_true")
+    parser.add_argument("--checkpoint", type=Path)
+    parser.add_argument("--proofs", type=Path)
     given = parser.parse_args()
+
+    def proof(name: str) -> bytes | None:
+        path = given.proofs / name
+        return path.read_bytes() if path.exists() else None
+
     try:
         _need(all(re.fullmatch("[0-9A-Fa-f]{64}", root) for root in given.root))
+        _need(given.strict == bool(given.checkpoint) == bool(given.proofs))
         keys, statuses = given.keys.read_bytes(), [path.read_bytes() for path in given.status]
+        _need(not given.strict or given.proofs.is_dir())
+        log = (given.checkpoint.read_bytes(), proof) if given.strict else None
         texts = [line.removesuffix(b"\n").removesuffix(b"\r") for line in sys.stdin.buffer]
+        roots = [bytes.fromhex(root) for root in given.root]
+        options: Any = {"min_seq": given.min_seq, "statuses": statuses, "now": given.now}
+        found = verdicts(texts, keys, roots, log=log, **options)
     except (OSError, ValueError) as error:
-        print(f"bad option or unreadable file: {error}", file=sys.stderr)
-        return 2
-    roots = [bytes.fromhex(root) for root in given.root]
-    found = verdicts(texts, keys, roots, min_seq=given.min_seq, statuses=statuses, now=given.now)
+        _bad(error)
     sys.stdout.writelines(f"{verdict}\n" for verdict in found)
     return 0
 

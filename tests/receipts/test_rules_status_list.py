@@ -14,7 +14,6 @@ from coop.receipts.rules.status_list import (
     BYTES,
     PLACES,
     Status,
-    read_named_status_lists,
     read_status_list,
     read_status_lists,
     sign_status_list,
@@ -223,8 +222,7 @@ def test_both_ends_of_the_keys_window_are_inside(iat: int, taken: bool) -> None:
 def test_a_list_does_not_answer_for_another() -> None:
     assert read_status_list(made(3), TRUST, 3) is not None
     assert read_status_list(made(3), TRUST, 4) is None
-    assert set(read_named_status_lists([("status-3", made(3)), ("x", made(5))], TRUST)) == {3, 5}
-    assert read_named_status_lists([("status-4", made(3))], TRUST) == {}
+    assert set(read_status_lists([made(3), made(5)], TRUST)) == {3, 5}
 
 
 def test_the_newest_of_two_lists_holds() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from coop.receipts.rules.cbor import encode
 from coop.receipts.rules.cose import key_id, sign1
+from coop.receipts.rules.log_proof import StrictLog
 from coop.receipts.rules.receipt import BODY, PURPOSE, Line, payload_bytes, sign_receipt
 from coop.receipts.rules.trust_list import TrustList, read_trust_list
 from coop.receipts.rules.verdict import PROVEN, Judgement, Stage, Verdict, judge, verdict_of
@@ -41,6 +42,7 @@ from tests.receipts.test_rules_samples import (
     x_of,
 )
 
+NOTHING: dict[bytes, bytes] = {}
 STALE = NOW + 3 * DAY
 NAMED: dict[str, tuple[Callable[[], Judgement], Verdict, Stage]] = {
     "purchase": (judged, Verdict.GENUINE_CURRENT, Stage.STATUS),
@@ -115,6 +117,10 @@ NAMED: dict[str, tuple[Callable[[], Judgement], Verdict, Stage]] = {
         lambda: judge(b"hello", TRUST, LISTS, now=NOW), Verdict.MALFORMED, Stage.TEXT,
     ),
     "not canonical": (lambda: judged(SIGNED + b"\0"), Verdict.MALFORMED, Stage.CANONICAL),
+    "not in the log": (
+        lambda: judge(text_of(SIGNED), TRUST, LISTS, now=NOW, log=StrictLog(None, (), NOTHING.get)),
+        Verdict.NOT_LOGGED, Stage.LOG,
+    ),
     "1,025 bytes": (lambda: judged(bytes(1025)), Verdict.MALFORMED, Stage.BYTES),
     "1,024 bytes": (lambda: judged(bytes(1024)), Verdict.MALFORMED, Stage.CANONICAL),
 }  # fmt: skip

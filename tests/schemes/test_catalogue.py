@@ -43,7 +43,7 @@ def test_every_text_stands_in_both_languages(catalogue: Catalogue) -> None:
     ]
     texts += [fact.ask for fact in catalogue.book.facts.values()]
     texts += [label for fact in catalogue.book.facts.values() for _, label in fact.options]
-    texts += [*catalogue.documents.values(), *catalogue.places.values()]
+    texts += [text for words in catalogue.words.values() for text in words.values()]
     for scheme in catalogue.schemes.values():
         for criterion in scheme.criteria:
             assert criterion.why is not None, f"{scheme.code} {criterion.id}: say why"

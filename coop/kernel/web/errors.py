@@ -18,6 +18,7 @@ from litestar.types import ExceptionHandlersMap
 
 from coop.kernel import i18n
 from coop.kernel.refusal import Conflict, NotThere, Refusal, Refused
+from coop.kernel.web.csrf import bears_token
 from coop.kernel.web.page import page, reading_of
 from coop.kernel.words import Said, say
 
@@ -103,12 +104,17 @@ def problem_for(status: int, refusals: tuple[Refusal, ...] = (), reference: str 
     return Problem(status, title, why, what_now, refusals, reference)
 
 
+_FOR_PROGRAMS = ("/log/", "/mr1/", "/.well-known/")
+
+
 def wants_json(request: AnyRequest) -> bool:
-    """Tell a program from a person: the API's paths, or JSON asked for and no HTML."""
-    accept = request.headers.get("accept", "")
-    return request.scope["path"].startswith("/api/") or (
-        "json" in accept and "text/html" not in accept
-    )
+    """Tell a program from a person: the API's paths, a bearer token, or no HTML asked for where
+    programs read."""
+    path, accept = request.scope["path"], request.headers.get("accept", "")
+    if path.startswith("/api/") or bears_token(request.scope):
+        return True
+    programs = path.startswith(_FOR_PROGRAMS) or "json" in accept
+    return programs and "text/html" not in accept
 
 
 def answer(
@@ -179,6 +185,8 @@ def on_http(request: AnyRequest, error: HTTPException) -> Response[Any]:
         for name, value in (error.headers or {}).items()
         if name.lower() in ("allow", "retry-after", "www-authenticate")
     }
+    if error.status_code == 401:
+        kept.setdefault("www-authenticate", "Bearer")
     return answer(request, problem_for(error.status_code), kept)
 
 

@@ -5,6 +5,8 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from coop.audit.operations import record, sealed
+from coop.audit.rules import AuditTag, Seal
 from coop.kernel import clock
 from coop.kernel.db import Transaction
 from coop.ledger.operations import next_number
@@ -13,6 +15,11 @@ from coop.receipts.rules.receipt import Line, Receipt, document_no, sign_receipt
 from coop.settings import settings
 
 PLACES_A_LIST = 1 << 17
+STATUS_LIST_SEAL = Seal(
+    AuditTag.STATUS_LIST_OPENED,
+    "SELECT jsonb_build_array(n, cooperative_id, opened_at)::text FROM status_list"
+    " WHERE n = $2::text::integer AND $1::bigint IS NULL",
+)
 _DRAWS = 4  # a list is left when half of the draws hit taken places
 
 
@@ -41,14 +48,31 @@ def draw_cti() -> bytes:
 
 
 async def open_next_list(tx: Transaction, cooperative_id: int) -> int:
-    """Open a cooperative's next status list; return its number. Its chain is locked already."""
-    return int(
+    """Open a cooperative's next status list; return its number.
+
+    The cooperative's chain is locked already, by an act that will lengthen it from the end that it
+    knows: this is recorded in the agency's.
+    """
+    list_no = int(
         await tx.fetchval(
             "INSERT INTO status_list (cooperative_id, opened_at) VALUES ($1, $2) RETURNING n",
             cooperative_id,
             clock.now(),
         )
     )
+    await record(
+        tx,
+        AuditTag.STATUS_LIST_OPENED,
+        cooperative_id=None,
+        table="status_list",
+        row=str(list_no),
+        facts={
+            "n": list_no,
+            "cooperative": cooperative_id,
+            "rows_sha256": await sealed(tx, STATUS_LIST_SEAL, None, str(list_no)),
+        },
+    )
+    return list_no
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,31 +1,61 @@
-"""Keys: the agency's root, a key for each cooperative, one for status lists, and the signed list.
+"""Signing keys: one for each cooperative, one for status lists; made, renewed yearly, retired, revoked.
 
-Private halves are files under ``COOP_HOME/keys`` (0600), outside the database. In production the
-root's file is carried away; without it no new list can be signed, and the message says so.
+A key signs once the list of keys names it, so that no receipt is printed that nobody can verify.
 """
 
-import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
+from functools import lru_cache
 from pathlib import Path
 from time import monotonic
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from coop.audit.operations import record
-from coop.audit.rules import AuditTag
+from coop.audit.operations import record, sealed
+from coop.audit.rules import AuditTag, Seal
 from coop.kernel import clock
 from coop.kernel.db import Transaction
-from coop.kernel.refusal import Unusable
+from coop.kernel.refusal import Refusal, Refused, Unusable
+from coop.kernel.words import say
+from coop.receipts import queries
+from coop.receipts.operations.key_files import (
+    make_root,
+    public_bytes,
+    read_private,
+    root_key,
+    root_public_keys,
+    write_private,
+)
+from coop.receipts.operations.log_keys import make_log_key
+from coop.receipts.operations.trust import publish_list
 from coop.receipts.rules.cose import key_id
-from coop.receipts.rules.trust_list import KeyEntry, sign_trust_list
+from coop.receipts.rules.trust_list import COMPROMISED, EVERY, OK, RETIRED, listed
+from coop.settings import settings
 
-EVERY = "*"
-KEY_HOLDS = timedelta(days=395)  # a year and the thirty days' overlap of a rotation
-LIST_HOLDS = timedelta(days=90)
-LIST_WARNS = timedelta(days=30)
+__all__ = [
+    "EVERY",
+    "SigningKey",
+    "end_key",
+    "make_missing_keys",
+    "make_root",
+    "public_bytes",
+    "root_key",
+    "root_public_keys",
+    "rotate_key",
+    "signing_key",
+]
+OVERLAP = timedelta(days=30)
+KEY_HOLDS = timedelta(days=365) + OVERLAP
+KEY_SEAL = Seal(
+    AuditTag.KEY_MADE,
+    "SELECT jsonb_build_array(encode(kid, 'hex'), encode(x, 'hex'), cooperative_id, not_before, not_after, recorded_at)::text"
+    " FROM receipt_key WHERE encode(kid, 'hex') = $2 AND cooperative_id IS NOT DISTINCT FROM $1::bigint",
+)
+KEY_STATE_SEAL = Seal(
+    AuditTag.KEY_ENDED,
+    "SELECT jsonb_build_array(encode(kid, 'hex'), state, compromised_from, recorded_at, recorded_by)::text"
+    " FROM receipt_key_state WHERE id = $2::text::bigint AND $1::bigint IS NULL",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,50 +69,16 @@ class SigningKey:
     not_after: datetime
 
 
-def public_bytes(private: Ed25519PrivateKey) -> bytes:
-    """The 32 bytes x of a private key."""
-    return private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-
-
-def _write_private(path: Path, private: Ed25519PrivateKey) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as out:
-        out.write(private.private_bytes_raw().hex() + "\n")
-
-
-def _read_private(path: Path) -> Ed25519PrivateKey:
-    try:
-        return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(path.read_text("ascii").strip()))
-    except FileNotFoundError as error:
-        raise Unusable(f"{path} is missing; restore the folder of keys from its backup") from error
-    except ValueError as error:
-        raise Unusable(f"{path} is not a key file; restore it from its backup") from error
-
-
-def root_key(keys: Path) -> Ed25519PrivateKey | None:
-    """The agency's root, if its file is on this machine."""
-    path = keys / "root.key"
-    return _read_private(path) if path.exists() else None
-
-
-def root_public_keys(keys: Path) -> list[str]:
-    """The pinned roots in hex, as ``coop key root`` prints them."""
-    return sorted(path.read_text("ascii").strip() for path in keys.glob("root*.pub"))
-
-
-def make_root(keys: Path) -> None:
-    """Make the root at the first start; the public half stays beside it when it is carried away."""
-    if (keys / "root.pub").exists():
-        return
-    private = Ed25519PrivateKey.generate()
-    _write_private(keys / "root.key", private)
-    (keys / "root.pub").write_text(public_bytes(private).hex() + "\n", "ascii")
-
-
-# A key in use is asked for again every minute, so that a rotation is noticed without a restart.
-_ASK_AGAIN = 60.0
+# A key in use is asked for again every few seconds, so that a rotation or a revocation is noticed
+# without a restart.
+_ASK_AGAIN = 10.0
 _in_use: dict[int | None, tuple[float, SigningKey]] = {}
+
+
+@lru_cache(maxsize=4)
+def _signing(served: bytes) -> tuple[bytes, ...]:
+    """The keys that a list of ours says are in use."""
+    return tuple(kid for kid, entry in listed(served).keys.items() if entry.state == OK)
 
 
 async def signing_key(
@@ -96,59 +92,74 @@ async def signing_key(
         and held.not_before <= at <= held.not_after
     ):
         return held
+    served = await queries.trust_list(tx)
     row = await tx.fetchrow(
         """SELECT k.kid, coalesce(c.code, '*') AS code, k.not_before, k.not_after
            FROM receipt_key k LEFT JOIN cooperative c ON c.id = k.cooperative_id
            WHERE k.cooperative_id IS NOT DISTINCT FROM $1 AND k.not_before <= $2 AND k.not_after >= $2
-           ORDER BY k.not_before DESC LIMIT 1""",
+             AND k.kid = ANY ($3::bytea[]) AND NOT EXISTS (SELECT FROM receipt_key_state s WHERE s.kid = k.kid)
+           ORDER BY k.not_before DESC, k.recorded_at DESC LIMIT 1""",
         cooperative_id,
         at,
+        _signing(served.signed) if served else (),
     )
     if row is None:
         raise Unusable(
-            "no signing key holds now; start the server once where the root's key is kept"
+            "no signing key holds now that the list of keys names; start the server once where the"
+            " root's key is kept, or: coop key export-list"
         )
-    private = _read_private(keys / f"{row['kid'].hex()}.key")
+    private = read_private(keys / f"{row['kid'].hex()}.key")
     found = SigningKey(row["code"], row["kid"], private, row["not_before"], row["not_after"])
     _in_use[cooperative_id] = (monotonic(), found)
     return found
 
 
 async def make_missing_keys(tx: Transaction, keys: Path, trust_domain: str) -> None:
-    """Make a key for each cooperative and for status lists, then sign the list of keys anew.
+    """Make what is missing: a key for each cooperative, for status lists and for the log; then
+    publish the list of keys.
 
-    Nothing is done where every key holds and the list stands for more than a month.
+    A key in its last thirty days counts as missing. Nothing is done where every key holds and the
+    list stands for more than a month.
     """
     make_root(keys)
     at = clock.now()
     await tx.execute("SELECT pg_advisory_xact_lock(hashtext('receipt_key'))")
     missing = await tx.fetch(
-        """SELECT c.id, c.code FROM (SELECT id, code FROM cooperative UNION ALL SELECT NULL, '*') c
+        """SELECT c.id FROM (SELECT id, code FROM cooperative UNION ALL SELECT NULL, '*') c
            WHERE NOT EXISTS (SELECT FROM receipt_key k WHERE k.cooperative_id IS NOT DISTINCT FROM c.id
-                             AND k.not_before <= $1 AND k.not_after > $1) ORDER BY c.code""",
+                             AND k.not_before <= $1 AND k.not_after > $2
+                             AND NOT EXISTS (SELECT FROM receipt_key_state s WHERE s.kid = k.kid))
+           ORDER BY c.code""",
         at,
+        at + OVERLAP,
     )
     for row in missing:
-        await _make_key(tx, keys, row["id"], at)
-    expires = await tx.fetchval("SELECT expires_at FROM trust_list ORDER BY seq DESC LIMIT 1")
-    if missing or expires is None or expires - at < LIST_WARNS:
-        await _sign_list(tx, keys, trust_domain, at)
+        await rotate_key(tx, keys, row["id"])
+    if not any(held.signs for held in await queries.log_keys(tx)):
+        await make_log_key(tx, keys, settings().log_origin)
+    await publish_list(tx, keys, trust_domain)
 
 
-async def _make_key(tx: Transaction, keys: Path, cooperative_id: int | None, at: datetime) -> None:
+async def rotate_key(tx: Transaction, keys: Path, cooperative_id: int | None) -> bytes:
+    """Make the next key of a cooperative (None: for status lists); return its kid.
+
+    The one before signs until the next list names the new one, and is believed to its own end.
+    """
+    at = clock.now()
     private = Ed25519PrivateKey.generate()
     x = public_bytes(private)
     kid = key_id(x)
-    _write_private(keys / f"{kid.hex()}.key", private)
+    write_private(keys / f"{kid.hex()}.key", private)
     until = at + KEY_HOLDS
     await tx.execute(
         "INSERT INTO receipt_key (kid, x, cooperative_id, not_before, not_after, recorded_at)"
-        " VALUES ($1, $2, $3, $4, $5, $4)",
+        " VALUES ($1, $2, $3, $4, $5, $6)",
         kid,
         x,
         cooperative_id,
         at.replace(microsecond=0),
         until,
+        at,
     )
     await record(
         tx,
@@ -160,48 +171,52 @@ async def _make_key(tx: Transaction, keys: Path, cooperative_id: int | None, at:
             "kid": kid.hex(),
             "not_before": int(at.timestamp()),
             "not_after": int(until.timestamp()),
+            "rows_sha256": await sealed(tx, KEY_SEAL, cooperative_id, kid.hex()),
         },
     )
+    return kid
 
 
-async def _sign_list(tx: Transaction, keys: Path, trust_domain: str, at: datetime) -> None:
-    root = root_key(keys)
-    if root is None:
-        raise Unusable(
-            "the root's key is not on this machine; sign the list of keys where it is kept"
-        )
-    rows = await tx.fetch(
-        "SELECT k.kid, k.x, coalesce(c.code, '*') AS code, k.not_before, k.not_after FROM receipt_key k"
-        " LEFT JOIN cooperative c ON c.id = k.cooperative_id ORDER BY k.kid"
-    )
-    entries = [
-        KeyEntry(
-            r["kid"],
-            r["x"],
-            r["code"],
-            int(r["not_before"].timestamp()),
-            int(r["not_after"].timestamp()),
-            0,
-            None,
-        )
-        for r in rows
-    ]
-    seq = int(await tx.fetchval("SELECT coalesce(max(seq), 0) + 1 FROM trust_list"))
-    signed = sign_trust_list(
-        trust_domain, seq, int(at.timestamp()), int((at + LIST_HOLDS).timestamp()), entries, root
-    )
-    await tx.execute(
-        "INSERT INTO trust_list (seq, issued_at, expires_at, signed) VALUES ($1, $2, $3, $4)",
-        seq,
-        at,
-        at + LIST_HOLDS,
-        signed,
+async def end_key(
+    tx: Transaction, kid: bytes, compromised_from: datetime | None = None
+) -> queries.HeldKey | None:
+    """Retire a signing key, or say since when it is compromised; None where there is no such key.
+
+    A compromise can be said again with an earlier time only: what was refused stays refused. The
+    list of keys says it from the next one on; here the key signs no more at once. Raises Refused.
+    """
+    held = next((one for one in await queries.receipt_keys(tx) if one.entry.kid == kid), None)
+    if held is None:
+        return None
+    state = RETIRED if compromised_from is None else COMPROMISED
+    since = int(compromised_from.timestamp()) if compromised_from else None
+    told = held.entry.compromised_from
+    if held.entry.state > state or (told is not None and since is not None and since > told):
+        message = say("This key is said to be compromised from an earlier time. That stands.")
+        raise Refused([Refusal("key_compromised_before", message)])
+    if (held.entry.state, told) == (state, since):
+        return held
+    number = await tx.fetchval(
+        "INSERT INTO receipt_key_state (kid, state, compromised_from, recorded_at, recorded_by)"
+        " VALUES ($1, $2, $3, $4, $5) RETURNING id",
+        kid,
+        state,
+        compromised_from.replace(microsecond=0) if compromised_from else None,
+        clock.now(),
+        tx.reach.actor,
     )
     await record(
         tx,
-        AuditTag.TRUST_LIST_SIGNED,
+        AuditTag.KEY_ENDED,
         cooperative_id=None,
-        table="trust_list",
-        row=str(seq),
-        facts={"seq": seq, "sha256": sha256(signed).hexdigest()},
+        table="receipt_key_state",
+        row=str(number),
+        facts={
+            "kid": kid.hex(),
+            "state": "retired" if state == RETIRED else "compromised",
+            "compromised_from": since,
+            "rows_sha256": await sealed(tx, KEY_STATE_SEAL, None, str(number)),
+        },
     )
+    _in_use.clear()
+    return held

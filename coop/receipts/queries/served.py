@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coop.kernel.db import Transaction
+from coop.receipts.rules.trust_list import LOG, KeyEntry, LogKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +50,64 @@ async def grade_names(tx: Transaction) -> dict[int, tuple[str, str]]:
     """The grades' names in Hindi and English."""
     rows = await tx.fetch("SELECT code, name_hi, name_en FROM grade")
     return {row["code"]: (row["name_hi"], row["name_en"]) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class HeldKey:
+    """A signing key with its state as recorded; ``cooperative_id`` None: for status lists."""
+
+    entry: KeyEntry
+    cooperative_id: int | None
+
+
+async def receipt_keys(tx: Transaction) -> list[HeldKey]:
+    """Every signing key that was ever made, with its last state, as the next list will say it."""
+    rows = await tx.fetch(
+        """SELECT k.kid, k.x, coalesce(c.code, '*') AS code, k.not_before, k.not_after, k.cooperative_id,
+                  coalesce(s.state, 0) AS state, s.compromised_from
+           FROM receipt_key k LEFT JOIN cooperative c ON c.id = k.cooperative_id
+           LEFT JOIN LATERAL (SELECT state, compromised_from FROM receipt_key_state s
+                              WHERE s.kid = k.kid ORDER BY s.id DESC LIMIT 1) s ON true ORDER BY k.kid"""
+    )
+    return [
+        HeldKey(
+            KeyEntry(
+                row["kid"],
+                row["x"],
+                row["code"],
+                int(row["not_before"].timestamp()),
+                int(row["not_after"].timestamp()),
+                row["state"],
+                int(row["compromised_from"].timestamp()) if row["compromised_from"] else None,
+            ),
+            row["cooperative_id"],
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLogKey:
+    """A key of the log or of a witness; state 0 in use, 1 retired, 2 withdrawn from the list."""
+
+    id: int
+    key: LogKey
+    state: int
+
+    @property
+    def signs(self) -> bool:
+        """Whether it is the log's and signs checkpoints now."""
+        return self.key.type == LOG and self.state == 0
+
+
+async def log_keys(tx: Transaction) -> list[HeldLogKey]:
+    """Every key of the log and its witnesses, the oldest first."""
+    rows = await tx.fetch(
+        """SELECT k.id, k.name, k.type, k.x, coalesce(
+                    (SELECT s.state FROM log_key_state s WHERE s.log_key_id = k.id ORDER BY s.id DESC LIMIT 1), 0) AS state
+           FROM log_key k ORDER BY k.id"""
+    )
+    return [
+        HeldLogKey(row["id"], LogKey(row["name"], row["type"], row["x"]), row["state"])
+        for row in rows
+    ]

@@ -18,7 +18,6 @@ PLACES = 4 * BYTES
 TTL_SECONDS = 24 * 3600
 # A place is below 2^64, so a list's number is below 2^47: at most fifteen digits.
 _SUB = re.compile(r"/mr1/status/(0|[1-9][0-9]{0,14})\Z")
-_NAME = re.compile(r"status-(0|[1-9][0-9]{0,14})\Z")
 _LIST, _TTL, _SUBJECT, _EXPIRES, _ISSUED = 65533, 65534, 2, 4, 6
 
 
@@ -74,25 +73,13 @@ def sign_status_list(
 
 
 def read_status_lists(files: Iterable[bytes], trust: TrustList) -> dict[int, StatusList]:
-    """The lists that hold, by number; a refused one counts as missing, the newest of two holds."""
-    return _newest(read_status_list(data, trust) for data in files)
+    """The lists that hold, by number; a refused one counts as missing, the newest of two holds.
 
-
-def read_named_status_lists(
-    files: Iterable[tuple[str, bytes]], trust: TrustList
-) -> dict[int, StatusList]:
-    """The same for files with their names: one named ``status-<n>`` must be list ``n``."""
-    return _newest(read_status_list(data, trust, _number(name)) for name, data in files)
-
-
-def _number(name: str) -> int | None:
-    found = _NAME.fullmatch(name)
-    return int(found[1]) if found else None
-
-
-def _newest(lists: Iterable[StatusList | None]) -> dict[int, StatusList]:
+    A list's number is what its own claim says; what a file is called decides nothing.
+    """
     found: dict[int, StatusList] = {}
-    for one in lists:
+    for data in files:
+        one = read_status_list(data, trust)
         if one is not None and (one.n not in found or found[one.n].iat < one.iat):
             found[one.n] = one
     return found

@@ -18,8 +18,8 @@ OK, RETIRED, COMPROMISED = 0, 1, 2
 _MOST = 2**64
 _COOP, _ISS = re.compile(r"[A-Z0-9]{3,10}"), re.compile(r"[A-Z0-9]{1,8}")
 # A C2SP key name has no plus and no Unicode space; Python's \s would take U+001C to U+001F too.
-_KEY_NAME = re.compile("[^+\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
-_LOG, _WITNESS = 1, 4
+KEY_NAME = re.compile("[^+\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+LOG, WITNESS = 1, 4
 
 
 class Reason(StrEnum):
@@ -71,18 +71,18 @@ class TrustList:
     keys: Mapping[bytes, KeyEntry] = field(default_factory=dict)
     refused: str | None = None
     log_keys: tuple[LogKey, ...] = ()
+    issued: int = 0
 
 
-def sign_trust_list(
+def trust_payload(
     iss: str,
     seq: int,
     issued: int,
     expires: int,
     entries: Sequence[KeyEntry],
-    root: Ed25519PrivateKey,
     log_keys: Sequence[LogKey] = (),
 ) -> bytes:
-    """Sign a list with an agency root; times in Unix seconds.
+    """What a root is to sign; times in Unix seconds.
 
     Raises ValueError with the reason for a list that every verifier would refuse.
     """
@@ -96,8 +96,40 @@ def sign_trust_list(
     refused = _checked(claims, now=issued, min_seq=0).refused
     if refused:
         raise ValueError(f"a list that would be refused: {refused}")
+    return encode(claims)
+
+
+def read_payload(payload: bytes) -> TrustList:
+    """An unsigned list as it was written, whatever the time is; never raises."""
+    try:
+        claims = decode(payload)
+    except NotCanonicalError:
+        return TrustList(refused=Reason.FORM)
+    return _checked(claims, now=0, min_seq=0)
+
+
+def sign_payload(payload: bytes, root: Ed25519PrivateKey) -> bytes:
+    """Sign what ``trust_payload`` wrote with an agency root."""
     kid = key_id(root.public_key().public_bytes_raw())
-    return sign1({1: ED25519, 4: kid}, PURPOSE, encode(claims), root)
+    return sign1({1: ED25519, 4: kid}, PURPOSE, payload, root)
+
+
+def sign_trust_list(
+    iss: str,
+    seq: int,
+    issued: int,
+    expires: int,
+    entries: Sequence[KeyEntry],
+    root: Ed25519PrivateKey,
+    log_keys: Sequence[LogKey] = (),
+) -> bytes:
+    """Write a list and sign it at once. Raises ValueError as ``trust_payload``."""
+    return sign_payload(trust_payload(iss, seq, issued, expires, entries, log_keys), root)
+
+
+def listed(signed: bytes) -> TrustList:
+    """What a list of our own says, without asking who signed it or how old it is."""
+    return read_payload(take_apart(signed).payload)
 
 
 def read_trust_list(
@@ -137,7 +169,7 @@ def _checked(claims: object, now: int, min_seq: int) -> TrustList:
         return TrustList(iss, seq, expires, refused=Reason.EXPIRED)
     if seq < min_seq:
         return TrustList(iss, seq, expires, refused=Reason.OLDER)
-    return TrustList(iss, seq, expires, keys, log_keys=log_keys)
+    return TrustList(iss, seq, expires, keys, log_keys=log_keys, issued=issued)
 
 
 def _uint(value: object) -> bool:
@@ -176,9 +208,9 @@ def _log_keys(rows: object) -> tuple[LogKey, ...] | None:
         if not isinstance(row, list) or len(row) != 3:
             return None
         name, kind, x = row
-        if not isinstance(name, str) or not _KEY_NAME.fullmatch(name):
+        if not isinstance(name, str) or not KEY_NAME.fullmatch(name):
             return None
-        if type(kind) is not int or kind not in (_LOG, _WITNESS):
+        if type(kind) is not int or kind not in (LOG, WITNESS):
             return None
         if not isinstance(x, bytes) or len(x) != 32:
             return None

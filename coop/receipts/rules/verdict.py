@@ -1,11 +1,13 @@
 """The verdict on a receipt text: stages in a fixed order, the first that fails decides."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from coop.receipts.rules.cbor import NotCanonicalError, decode
-from coop.receipts.rules.cose import kid_of, signature_holds, take_apart
+from coop.receipts.rules.cose import Sign1, kid_of, signature_holds, take_apart
+from coop.receipts.rules.log_proof import StrictLog, proven_by, seen_before
+from coop.receipts.rules.note import Checkpoint
 from coop.receipts.rules.receipt import (
     BODY,
     MOST_BYTES,
@@ -19,7 +21,7 @@ from coop.receipts.rules.trust_list import COMPROMISED, EVERY, KeyEntry, TrustLi
 
 
 class Verdict(StrEnum):
-    """What a stranger is told (NOT_LOGGED belongs to the strict check with the log)."""
+    """What a stranger is told; ``NOT_LOGGED`` by the strict check only."""
 
     GENUINE_CURRENT = "GENUINE_CURRENT"
     GENUINE_STATUS_UNKNOWN = "GENUINE_STATUS_UNKNOWN"
@@ -31,6 +33,7 @@ class Verdict(StrEnum):
     BAD_SIGNATURE = "BAD_SIGNATURE"
     MALFORMED = "MALFORMED"
     INCONSISTENT = "INCONSISTENT"
+    NOT_LOGGED = "NOT_LOGGED"
 
 
 class Stage(StrEnum):
@@ -45,6 +48,7 @@ class Stage(StrEnum):
     SCHEMA = "schema"
     ARITHMETIC = "arithmetic"
     STATUS = "status"
+    LOG = "log"
 
 
 _OF_STATUS = {
@@ -68,13 +72,15 @@ class Judgement:
     """The verdict, the receipt as far as it could be read, the status list that was looked at.
 
     Only a verdict in ``PROVEN`` says that the receipt's values are the cooperative's.
-    ``decided`` is the stage that gave the verdict.
+    ``decided`` is the stage that gave the verdict. ``proven_by``: where the strict check was asked
+    for, the checkpoint that shows the receipt in the log.
     """
 
     verdict: Verdict
     receipt: Receipt | None = None
     statuses: StatusList | None = None
     decided: Stage = Stage.STATUS
+    proven_by: Checkpoint | None = None
 
     @property
     def passed(self) -> tuple[Stage, ...]:
@@ -84,14 +90,29 @@ class Judgement:
 
 
 def verdict_of(
-    text: bytes, trust: TrustList, lists: Mapping[int, StatusList], *, now: int
+    text: bytes,
+    trust: TrustList,
+    lists: Mapping[int, StatusList],
+    *,
+    now: int,
+    log: StrictLog | None = None,
 ) -> Verdict:
     """The verdict alone."""
-    return judge(text, trust, lists, now=now).verdict
+    return judge(text, trust, lists, now=now, log=log).verdict
 
 
-def judge(text: bytes, trust: TrustList, lists: Mapping[int, StatusList], *, now: int) -> Judgement:
-    """Judge a receipt text at Unix second ``now``; ``lists`` by their number; never raises."""
+def judge(
+    text: bytes,
+    trust: TrustList,
+    lists: Mapping[int, StatusList],
+    *,
+    now: int,
+    log: StrictLog | None = None,
+) -> Judgement:
+    """Judge a receipt text at Unix second ``now``; ``lists`` by their number; never raises.
+
+    ``log``: be strict, the receipt must stand in the public log too.
+    """
     data = bytes_of_text(text)
     if data is None:
         return Judgement(Verdict.MALFORMED, decided=Stage.TEXT)
@@ -107,16 +128,24 @@ def judge(text: bytes, trust: TrustList, lists: Mapping[int, StatusList], *, now
         return Judgement(Verdict.MALFORMED, decided=Stage.ALG_AND_KID)
     read = read_claims(claims)
     key = trust.keys.get(kid)
-    failed = Verdict.UNKNOWN_KEY if key is None else _key_stage(claims, key, trust)
+    proof = _proof(log, data, claims) if log and key else None
+    failed = _key_stage(claims, key, trust, proof)
     if key is None or failed is not None:
         return Judgement(failed or Verdict.UNKNOWN_KEY, read and read[0], decided=Stage.KEY)
-    if not signature_holds(key.x, message, PURPOSE):
-        return Judgement(Verdict.BAD_SIGNATURE, read and read[0], decided=Stage.SIGNATURE)
-    return _signed(read, lists, now)
+    found = _signed(key, message, read, lists, now)
+    return found if log is None else _in_log(found, proof)
 
 
-def _key_stage(claims: object, key: KeyEntry, trust: TrustList) -> Verdict | None:
-    """Section 4's order: shape, whose key, when."""
+def _proof(log: StrictLog, data: bytes, claims: object) -> Checkpoint | None:
+    return proven_by(log, data, claims.get(7) if isinstance(claims, dict) else None)
+
+
+def _key_stage(
+    claims: object, key: KeyEntry | None, trust: TrustList, proof: Checkpoint | None
+) -> Verdict | None:
+    """Section 4's order: known, shape, whose key, when."""
+    if key is None:
+        return Verdict.UNKNOWN_KEY
     if not isinstance(claims, dict):
         return Verdict.MALFORMED
     iss, iat, body = claims.get(1), claims.get(6), claims.get(BODY)
@@ -126,15 +155,29 @@ def _key_stage(claims: object, key: KeyEntry, trust: TrustList) -> Verdict | Non
         return Verdict.MALFORMED
     if iss != trust.iss or key.coop not in (EVERY, body[2]):
         return Verdict.UNKNOWN_KEY
-    if not key.not_before <= iat <= key.not_after or key.state == COMPROMISED:
+    if not key.not_before <= iat <= key.not_after or not _usable(key, proof):
         return Verdict.KEY_NOT_VALID_THEN
     return None
 
 
+def _usable(key: KeyEntry, proof: Checkpoint | None) -> bool:
+    """A compromised key's receipt is believed only where a witness saw it before the compromise."""
+    if key.state != COMPROMISED:
+        return True
+    since = key.compromised_from
+    return proof is not None and since is not None and seen_before(proof, since)
+
+
 def _signed(
-    read: tuple[Receipt, int] | None, lists: Mapping[int, StatusList], now: int
+    key: KeyEntry,
+    message: Sign1,
+    read: tuple[Receipt, int] | None,
+    lists: Mapping[int, StatusList],
+    now: int,
 ) -> Judgement:
-    """What follows a good signature: schema, arithmetic, status."""
+    """What follows the key: signature, schema, arithmetic, status."""
+    if not signature_holds(key.x, message, PURPOSE):
+        return Judgement(Verdict.BAD_SIGNATURE, read and read[0], decided=Stage.SIGNATURE)
     if read is None:
         return Judgement(Verdict.MALFORMED, decided=Stage.SCHEMA)
     receipt, stated = read
@@ -148,3 +191,14 @@ def _signed(
         return Judgement(_OF_STATUS[status], receipt, found)
     current = Verdict.GENUINE_CURRENT if found.fresh(now) else Verdict.GENUINE_STATUS_UNKNOWN
     return Judgement(current, receipt, found)
+
+
+_GENUINE = frozenset({Verdict.GENUINE_CURRENT, Verdict.GENUINE_STATUS_UNKNOWN})
+
+
+def _in_log(found: Judgement, proof: Checkpoint | None) -> Judgement:
+    """The last stage: what is genuine so far must stand in the log too."""
+    if found.verdict not in _GENUINE:
+        return replace(found, proven_by=proof)
+    verdict = Verdict.NOT_LOGGED if proof is None else found.verdict
+    return replace(found, verdict=verdict, decided=Stage.LOG, proven_by=proof)

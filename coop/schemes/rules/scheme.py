@@ -159,12 +159,14 @@ class Scheme:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All schemes by code, in code order, the facts they ask for, and the words of both."""
+    """All schemes by code, in code order, the facts they ask for, and words by their kind.
+
+    Kinds of words: document, place, state, reason, barrier, next_step and the like (``words.toml``).
+    """
 
     schemes: Mapping[str, Scheme]
     book: FactBook
-    documents: Mapping[str, Text]
-    places: Mapping[str, Text]
+    words: Mapping[str, Mapping[str, Text]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,10 @@ FAULTS = {
         LEFT JOIN cooperative c ON c.id = w.cooperative_id
         LEFT JOIN journal j ON j.cooperative_id = w.cooperative_id AND j.fy = w.fy AND j.about = 'weighing'
              AND j.document = format('%s-%s-S%s', c.code, lpad((w.fy / 100)::text, 2, '0'), lpad(w.no::text, greatest(5, length(w.no::text)), '0'))
-        WHERE r.issued_at IS DISTINCT FROM w.posted_at OR j.posted_at IS DISTINCT FROM w.posted_at
+        LEFT JOIN audit_entry a ON a.cooperative_id = w.cooperative_id AND a.fy = w.fy AND a.tag = 'weighing:posted'
+             AND a.about_row = w.fy || '/' || w.no
+        WHERE (a.facts LIKE '%"journal":' || j.no || ',%') IS NOT TRUE
+           OR r.issued_at IS DISTINCT FROM w.posted_at OR j.posted_at IS DISTINCT FROM w.posted_at
            OR j.day IS DISTINCT FROM w.weighed_day LIMIT 1""",
     "journal of a weighing has other lines": """
         WITH j AS (SELECT w.*, j.no AS journal_no FROM weighing w JOIN cooperative c ON c.id = w.cooperative_id

@@ -26,12 +26,11 @@ def read_catalogue(files: Files) -> Catalogue:
     """Read and prove everything, the worked examples too. Raises Faulty with all faults."""
     faults = Faults()
     book = read_book(files.facts, faults)
-    documents = texts(files.words.get("document", {}), "words.toml", "document", faults)
-    places = texts(files.words.get("place", {}), "words.toml", "place", faults)
+    words = {kind: texts(given, "words.toml", kind, faults) for kind, given in files.words.items()}
     codes = frozenset(name.removesuffix(".toml") for name in files.schemes)
-    words = Words(codes, documents, places)
+    known = Words(codes, words["document"], words["place"])
     schemes = {
-        name: SchemeFile(name, given, book, words, faults).read()
+        name: SchemeFile(name, given, book, known, faults).read()
         for name, given in sorted(files.schemes.items())
     }
     for number, count in Counter(one.number for one in schemes.values()).items():
@@ -43,7 +42,7 @@ def read_catalogue(files: Files) -> Catalogue:
                 faults.add(name, row, what)
     if faults.found:
         raise Faulty(faults.found)
-    return Catalogue({one.code: one for one in schemes.values()}, book, documents, places)
+    return Catalogue({one.code: one for one in schemes.values()}, book, words)
 
 
 def wrong_examples(scheme: Scheme) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,28 @@
+"""What the domains prove of their own rows for `coop ledger verify`; a new domain adds its line here."""
+
+from collections.abc import Mapping
+
+from coop.audit.rules import Seal
+from coop.receipts.operations.issue import STATUS_LIST_SEAL
+from coop.receipts.operations.keys import KEY_SEAL, KEY_STATE_SEAL
+from coop.receipts.operations.log_keys import LOG_KEY_SEAL, LOG_KEY_STATE_SEAL
+from coop.receipts.queries import proof as receipts_proof
+from coop.weighing.queries import proof as weighing_proof
+
+# Series of numbers: journals, receipts by kind. One that is not here was written by nobody of ours.
+SERIES = ("J", "R1", "R2", "R3")
+
+FAULTS: Mapping[str, str] = {
+    "series of numbers that nothing uses": f"""
+        SELECT format('%s/%s/%s', cooperative_id, fy, series) FROM number_series
+        WHERE series <> ALL ('{{{",".join(SERIES)}}}'::text[]) LIMIT 1""",  # noqa: S608  # our own words
+    **receipts_proof.FAULTS,
+    **weighing_proof.FAULTS,
+}
+SEALS: tuple[Seal, ...] = (
+    KEY_SEAL,
+    KEY_STATE_SEAL,
+    LOG_KEY_SEAL,
+    LOG_KEY_STATE_SEAL,
+    STATUS_LIST_SEAL,
+)

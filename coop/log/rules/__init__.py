@@ -1,0 +1,1 @@
+"""What the log decides from facts given: how the tree grows, what a witness signs."""
