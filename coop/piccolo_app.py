@@ -15,6 +15,7 @@ TABLE_MODULES = [
     "coop.members.tables",
     "coop.prices.tables",
     "coop.schooling.tables",
+    "coop.schemes.tables",
     "coop.buyers.tables",
     "coop.weighing.tables",
 ]

@@ -70,6 +70,7 @@ _PERSON = frozenset(
 )
 _VILLAGE = _PERSON | {Permission.SITES_SITE_READ, Permission.COOPERATIVES_COOPERATIVE_READ}
 _BOOKS = _VILLAGE | {
+    Permission.SCHEMES_REPORT_READ,
     Permission.WEIGHING_SLIP_READ,
     Permission.MEMBERS_MEMBER_READ,
     Permission.BUYERS_BUYER_READ,
@@ -93,6 +94,13 @@ _MANAGER = (
         Permission.AUDIT_TRAIL_READ,
     }
 )
+# What the State owes a household is asked by who goes there; the rest see counts without names.
+_BENEFIT_DESK = _VILLAGE | {
+    Permission.MEMBERS_MEMBER_READ,
+    Permission.SCHEMES_HOUSEHOLD_SCREEN,
+    Permission.SCHEMES_APPLICATION_RECORD,
+    Permission.SCHEMES_REPORT_READ,
+}
 # The agency sees weighings, books and receipts of all cooperatives, not the members by name:
 # settled for the auditor, who sees names only in a drawn sample.
 _OVERSIGHT = _VILLAGE | {
@@ -102,6 +110,7 @@ _OVERSIGHT = _VILLAGE | {
     Permission.RECEIPTS_RECEIPT_LIST,
     Permission.RECEIPTS_LOG_READ,
     Permission.AUDIT_TRAIL_READ,
+    Permission.SCHEMES_REPORT_READ,
 }
 _ADMINISTRATOR = _VILLAGE | {
     Permission.IDENTITY_USER_MANAGE,
@@ -118,13 +127,11 @@ ROLES: Mapping[Role, Terms] = {
     Role.MANAGER: Terms(_MANAGER, Place.COOPERATIVE, gives=frozenset({Role.CLERK})),
     Role.TREASURER: Terms(_BOOKS | {Permission.AUDIT_TRAIL_READ}, Place.COOPERATIVE),
     Role.BOARD: Terms(_BOOKS | {Permission.AUDIT_TRAIL_READ}, Place.COOPERATIVE),
-    Role.FACILITATOR: Terms(_VILLAGE | {Permission.MEMBERS_MEMBER_READ}, Place.COOPERATIVE),
+    Role.FACILITATOR: Terms(_BENEFIT_DESK, Place.COOPERATIVE),
     Role.TEACHER: Terms(_PERSON, Place.COOPERATIVE),
     Role.CSO_PARTNER: Terms(_VILLAGE, Place.COOPERATIVE),
     Role.COMMUNITY_MONITOR: Terms(_VILLAGE, Place.COOPERATIVE),
-    Role.FOCAL_POINT: Terms(
-        _VILLAGE | {Permission.MEMBERS_MEMBER_READ}, Place.COOPERATIVE, second_factor=True
-    ),
+    Role.FOCAL_POINT: Terms(_BENEFIT_DESK, Place.COOPERATIVE, second_factor=True),
     Role.PRICE_OFFICER: Terms(
         _VILLAGE | {Permission.PRICES_NOTICE_PUBLISH}, Place.EVERYWHERE, second_factor=True
     ),

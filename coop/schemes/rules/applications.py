@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from coop.kernel.refusal import Refusal
-from coop.kernel.words import say
+from coop.kernel.words import Said, say
 from coop.schemes.rules.facts import Text
 
 
@@ -124,32 +124,40 @@ def refusals_of_event(event: Event, words: Mapping[str, Mapping[str, Text]]) -> 
 
 
 def _of_state(event: Event, words: Mapping[str, Mapping[str, Text]]) -> list[Refusal]:
-    found = []
-    match event.state:
-        case State.DOCUMENTS_PENDING:
-            if not event.papers or any(paper not in words["document"] for paper in event.papers):
-                found.append(Refusal("missing", say("Say which paper is missing."), "papers"))
-            if event.due is None or event.due < event.on:
-                found.append(Refusal("missing", say("Say by which day it will be got."), "due"))
-        case State.APPLIED:
-            if not event.number and NO_ACK not in event.barriers:
-                message = say("Type the number on the office's receipt, or say that it gave none.")
-                found.append(Refusal("no_acknowledgement", message, "number"))
-            if not event.office:
-                found.append(Refusal("missing", say("Say which office took it."), "office"))
-        case State.UNDER_VERIFICATION:
-            if not event.note:
-                found.append(
-                    Refusal("missing", say("Say what the office asked or who came."), "note")
-                )
-        case State.SANCTIONED:
-            if event.paise is None:
-                found.append(Refusal("missing", say("Type the amount; for goods 0."), "amount"))
-        case State.RECEIVING:
-            if event.paise is None or (event.by == "passbook" and event.paise == 0):
-                message = say("Type the amount that was seen; for goods 0.")
-                found.append(Refusal("missing", message, "amount"))
-    return found
+    """What one state asks for besides its words; the first false line of each field is told."""
+    asked: Mapping[State, tuple[tuple[bool, str, Said], ...]] = {
+        State.DOCUMENTS_PENDING: (
+            (_all_known(event.papers, words["document"]), "papers", _PAPERS),
+            (event.due is not None and event.due >= event.on, "due", _DUE),
+        ),
+        State.APPLIED: (
+            (event.number != "" or NO_ACK in event.barriers, "number", _RECEIPT),
+            (event.office != "", "office", _OFFICE),
+        ),
+        State.UNDER_VERIFICATION: ((event.note != "", "note", _NOTE),),
+        State.SANCTIONED: ((event.paise is not None, "amount", _AMOUNT),),
+        State.RECEIVING: (
+            (event.paise is not None and (event.paise > 0 or event.by == "goods"), "amount", _SEEN),
+        ),
+    }
+    return [
+        Refusal("no_acknowledgement" if message is _RECEIPT else "missing", message, field)
+        for holds, field, message in asked.get(event.state, ())
+        if not holds
+    ]
+
+
+_PAPERS = say("Say which paper is missing.")
+_DUE = say("Say by which day it will be got.")
+_RECEIPT = say("Type the number on the office's receipt, or say that it gave none.")
+_OFFICE = say("Say which office took it.")
+_NOTE = say("Say what the office asked or who came.")
+_AMOUNT = say("Type the amount; for goods 0.")
+_SEEN = say("Type the amount that was seen; for goods 0.")
+
+
+def _all_known(papers: tuple[str, ...], known: Mapping[str, Text]) -> bool:
+    return papers != () and all(paper in known for paper in papers)
 
 
 class Age(StrEnum):
