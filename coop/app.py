@@ -20,10 +20,12 @@ from coop.kernel.web.errors import HANDLERS
 from coop.kernel.web.headers import SecurityHeaders
 from coop.kernel.web.page import set_site
 from coop.log.operations.integrate import keep_integrating
+from coop.receipts.operations.keys import make_missing_keys
 from coop.routes import ROUTES, SITE, middleware
 from coop.settings import say_to_operator, settings
 
 _SEAL_EVERY = 60.0
+_RENEW_EVERY = 6 * 3600.0
 
 
 def _logging() -> None:
@@ -51,12 +53,26 @@ async def _seal_now_and_then() -> None:
             structlog.get_logger("coop").warning("reads not sealed", error=type(error).__name__)
 
 
+async def _renew_keys() -> None:
+    """A server that runs for months renews keys and the list of keys as a start would."""
+    while True:
+        await asyncio.sleep(_RENEW_EVERY)
+        try:
+            async with transaction(SYSTEM) as tx:
+                await make_missing_keys(tx, settings().keys, settings().trust_domain)
+        except Exception as error:  # whatever it was, it is tried again
+            structlog.get_logger("coop").warning("keys not renewed", error=type(error).__name__)
+
+
+_BACKGROUND = (_seal_now_and_then, keep_integrating, _renew_keys)
+
+
 @contextlib.asynccontextmanager
 async def _lifespan(_: Litestar) -> AsyncIterator[None]:
     url = os.environ.get("COOP_SERVING_APP_URL")
     if url:
         await open_pool(url)
-    running = [asyncio.create_task(one()) for one in (_seal_now_and_then, keep_integrating)]
+    running = [asyncio.create_task(one()) for one in _BACKGROUND]
     try:
         yield
     finally:

@@ -18,6 +18,7 @@ TABLE_MODULES = [
     "coop.schemes.tables",
     "coop.buyers.tables",
     "coop.weighing.tables",
+    "coop.sales.tables",
 ]
 
 APP_CONFIG = AppConfig(

@@ -16,6 +16,7 @@ from coop.log import controllers as log
 from coop.log.queries.checkpoints import stands
 from coop.prices import controllers as prices
 from coop.receipts import controllers as receipts
+from coop.sales import controllers as sales
 from coop.settings import settings
 from coop.weighing import api as weighing_api
 from coop.weighing import controllers as weighing
@@ -31,6 +32,7 @@ ROUTES = (
     *log.HANDLERS,
     *log_api.HANDLERS,
     *weighing.CONTROLLERS,
+    *sales.CONTROLLERS,
     weighing_api.desk_entries,
 )
 
@@ -46,6 +48,13 @@ SITE = Site(
             say("Weighing"),
             Permission.DESK_ENTRY_POST,
             about=say("Weigh, give the slip, pay the same day"),
+        ),
+        Place(
+            "/lots",
+            "truck",
+            say("Lots and sales"),
+            Permission.SALES_BOOK_READ,
+            about=say("Make a lot, sell it, let it out of the gate"),
         ),
         Place(
             "/prices",

@@ -76,6 +76,7 @@ _BOOKS = _VILLAGE | {
     Permission.BUYERS_BUYER_READ,
     Permission.LEDGER_BOOK_READ,
     Permission.RECEIPTS_RECEIPT_LIST,
+    Permission.SALES_BOOK_READ,
 }
 _CLERK = _VILLAGE | {
     Permission.DESK_ENTRY_POST,
@@ -92,6 +93,10 @@ _MANAGER = (
         Permission.COOPERATIVES_DEVICE_MANAGE,
         Permission.IDENTITY_USER_MANAGE,
         Permission.AUDIT_TRAIL_READ,
+        Permission.SALES_LOT_MAKE,
+        Permission.SALES_SALE_RECORD,
+        Permission.SALES_SALE_CONFIRM,
+        Permission.SALES_DISPATCH_RECORD,
     }
 )
 # What the State owes a household is asked by who goes there; the rest see counts without names.
@@ -110,6 +115,7 @@ _OVERSIGHT = _VILLAGE | {
     Permission.RECEIPTS_RECEIPT_LIST,
     Permission.RECEIPTS_LOG_READ,
     Permission.AUDIT_TRAIL_READ,
+    Permission.SALES_BOOK_READ,
     Permission.SCHEMES_REPORT_READ,
 }
 _ADMINISTRATOR = _VILLAGE | {
@@ -125,8 +131,12 @@ _PEOPLE = frozenset(Role) - {Role.WITNESS, Role.DEVICE, Role.OPERATOR}
 ROLES: Mapping[Role, Terms] = {
     Role.CLERK: Terms(_CLERK, Place.COOPERATIVE),
     Role.MANAGER: Terms(_MANAGER, Place.COOPERATIVE, gives=frozenset({Role.CLERK})),
-    Role.TREASURER: Terms(_BOOKS | {Permission.AUDIT_TRAIL_READ}, Place.COOPERATIVE),
-    Role.BOARD: Terms(_BOOKS | {Permission.AUDIT_TRAIL_READ}, Place.COOPERATIVE),
+    Role.TREASURER: Terms(
+        _BOOKS | {Permission.AUDIT_TRAIL_READ, Permission.SALES_SALE_CONFIRM}, Place.COOPERATIVE
+    ),
+    Role.BOARD: Terms(
+        _BOOKS | {Permission.AUDIT_TRAIL_READ, Permission.SALES_SALE_CONFIRM}, Place.COOPERATIVE
+    ),
     Role.FACILITATOR: Terms(_BENEFIT_DESK, Place.COOPERATIVE),
     Role.TEACHER: Terms(_PERSON, Place.COOPERATIVE),
     Role.CSO_PARTNER: Terms(_VILLAGE, Place.COOPERATIVE),
@@ -137,7 +147,9 @@ ROLES: Mapping[Role, Terms] = {
     ),
     Role.AUDITOR: Terms(_OVERSIGHT, Place.EVERYWHERE, second_factor=True),
     Role.INSPECTOR: Terms(
-        _OVERSIGHT | {Permission.MEMBERS_MEMBER_READ}, Place.EVERYWHERE, second_factor=True
+        _OVERSIGHT | {Permission.MEMBERS_MEMBER_READ, Permission.SALES_SALE_CONFIRM},
+        Place.EVERYWHERE,
+        second_factor=True,
     ),
     Role.MONITOR: Terms(
         _OVERSIGHT - {Permission.AUDIT_TRAIL_READ}, Place.EVERYWHERE, second_factor=True

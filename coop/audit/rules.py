@@ -44,6 +44,21 @@ class AuditTag(Enum):
         ("receipt", "journal", "grams", "paise", "sha256", "row_sha256"),
     )
     DESK_DAY_CHOSEN = ("desk_day:chosen", ("day", "site"))
+    LOT_MADE = ("lot:made", ("lot", "grams", "purchases", "rows_sha256"))
+    LOT_MOVED = ("lot:moved", ("lot", "kind", "grams", "rows_sha256"))
+    SALE_RECORDED = (
+        "sale:recorded",
+        ("receipt", "journal", "grams", "paise", "sha256", "rows_sha256"),
+    )
+    CHALLAN_RECORDED = ("challan:recorded", ("sale", "grams", "rows_sha256"))
+    GATE_PASSED = ("gate:passed", ("sale", "journal", "grams", "rows_sha256"))
+    WEIGHBRIDGE_READ = ("weighbridge:read", ("sale", "grams", "within", "rows_sha256"))
+    SALE_NOTE_ASKED = ("sale_note:asked", ("sale", "kind", "grams", "rows_sha256"))
+    SALE_NOTE_DECIDED = (
+        "sale_note:decided",
+        ("sale", "confirmed", "note", "sha256", "rows_sha256"),
+    )
+    GST_REGISTERED = ("gst:registered", ("holds_from", "rows_sha256"))
     READS_SEALED = ("reads:sealed", ("first", "last", "sha256"))
     USER_ADDED = ("user:added", ("role",))
     ROLE_GIVEN = ("role:given", ("role", "cooperative"))

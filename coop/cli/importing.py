@@ -32,6 +32,8 @@ KINDS = (
     "members",
     "enrolment",
     "weighings",
+    "lots",
+    "sales",
 )
 _NOT_KEPT = (Outcome.REFUSED,)
 

@@ -7,13 +7,15 @@ from coop.receipts.operations.issue import STATUS_LIST_SEAL
 from coop.receipts.operations.keys import KEY_SEAL, KEY_STATE_SEAL
 from coop.receipts.operations.log_keys import LOG_KEY_SEAL, LOG_KEY_STATE_SEAL
 from coop.receipts.queries import proof as receipts_proof
+from coop.sales.queries.faults import FAULTS as SALES_FAULTS
+from coop.sales.queries.seals import SEALS as SALES_SEALS
 from coop.schemes.operations.applications import BENEFIT_SEAL, EVENT_SEAL
 from coop.schemes.operations.desk import CONSENT_SEAL, PAPER_SEAL, SCREENING_SEAL
 from coop.schemes.queries import proof as schemes_proof
 from coop.weighing.queries import proof as weighing_proof
 
-# Series of numbers: journals, receipts by kind, applications. One that is not here was written by nobody of ours.
-SERIES = ("J", "R1", "R2", "R3", "A")
+# Series of numbers: journals, receipts by kind. One that is not here was written by nobody of ours.
+SERIES = ("J", "R1", "R2", "R3", "LOT", "CN", "DN", "A")
 
 FAULTS: Mapping[str, str] = {
     "series of numbers that nothing uses": f"""
@@ -21,6 +23,7 @@ FAULTS: Mapping[str, str] = {
         WHERE series <> ALL ('{{{",".join(SERIES)}}}'::text[]) LIMIT 1""",  # noqa: S608  # our own words
     **receipts_proof.FAULTS,
     **weighing_proof.FAULTS,
+    **SALES_FAULTS,
     **schemes_proof.FAULTS,
 }
 SEALS: tuple[Seal, ...] = (
@@ -29,6 +32,7 @@ SEALS: tuple[Seal, ...] = (
     LOG_KEY_SEAL,
     LOG_KEY_STATE_SEAL,
     STATUS_LIST_SEAL,
+    *SALES_SEALS,
     CONSENT_SEAL,
     PAPER_SEAL,
     SCREENING_SEAL,

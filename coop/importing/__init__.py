@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from coop.audit.operations import record
 from coop.audit.rules import AuditTag
 from coop.cooperatives.queries import cooperative_named
-from coop.importing import people, places, register, trade
+from coop.importing import people, places, register, sales, trade
 from coop.importing.task import ImportTask
 from coop.kernel.db import Transaction
 from coop.kernel.refusal import Unusable
@@ -27,6 +27,8 @@ _IMPORTERS: Mapping[str, _Importer] = {
     "price-notices": trade.price_notices,
     "buyers": trade.buyers,
     "weighings": trade.weighings,
+    "lots": sales.lots,
+    "sales": sales.sales,
     "households": people.households,
     "persons": people.persons,
     "members": people.members,
@@ -36,6 +38,7 @@ _IMPORTERS: Mapping[str, _Importer] = {
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     **places.COLUMNS,
     **trade.COLUMNS,
+    **sales.COLUMNS,
     **people.COLUMNS,
     **register.COLUMNS,
 }

@@ -12,6 +12,7 @@ _NEXT = """
 INSERT INTO number_series AS n (cooperative_id, fy, series, last_no) VALUES ($1, $2, $3, 1)
 ON CONFLICT (cooperative_id, fy, series) DO UPDATE SET last_no = n.last_no + 1 RETURNING last_no
 """
+# Not ON CONFLICT: the row it proposes is checked first, and one that takes stock out is below zero.
 _POST = """
 WITH posted AS (
   INSERT INTO journal (cooperative_id, fy, no, day, posted_at, about, document) VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -20,11 +21,17 @@ WITH posted AS (
   SELECT $1, $2, $3, u.ord, u.account, u.paise, u.member, u.grade, u.grams, u.buyer
   FROM unnest($8::int[], $9::bigint[], $10::bigint[], $11::int[], $12::bigint[], $13::bigint[])
        WITH ORDINALITY AS u (account, paise, member, grade, grams, buyer, ord)
+), added AS (
+  SELECT * FROM unnest($14::int[], $15::bigint[], $16::int[], $17::bigint[], $18::bigint[], $19::bigint[])
+    AS u (account, member, grade, buyer, paise, grams)
+), moved AS (
+  UPDATE kept_total k SET amount_paise = k.amount_paise + a.paise, stock_grams = k.stock_grams + a.grams FROM added a
+   WHERE k.cooperative_id = $1 AND (k.account_code, k.member_id, k.grade_code, k.buyer_id) = (a.account, a.member, a.grade, a.buyer)
+  RETURNING k.account_code, k.member_id, k.grade_code, k.buyer_id
 )
-INSERT INTO kept_total AS k (cooperative_id, account_code, member_id, grade_code, buyer_id, amount_paise, stock_grams)
-SELECT $1, u.* FROM unnest($14::int[], $15::bigint[], $16::int[], $17::bigint[], $18::bigint[], $19::bigint[]) AS u
-ON CONFLICT (cooperative_id, account_code, member_id, grade_code, buyer_id) DO UPDATE
-SET amount_paise = k.amount_paise + excluded.amount_paise, stock_grams = k.stock_grams + excluded.stock_grams
+INSERT INTO kept_total (cooperative_id, account_code, member_id, grade_code, buyer_id, amount_paise, stock_grams)
+SELECT $1, a.* FROM added a WHERE NOT EXISTS (
+  SELECT FROM moved m WHERE (m.account_code, m.member_id, m.grade_code, m.buyer_id) = (a.account, a.member, a.grade, a.buyer))
 """
 
 

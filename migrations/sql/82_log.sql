@@ -78,7 +78,9 @@ SELECT coop_append_only('log_cosignature');
 
 -- Receipts that wait for their leaf. Ids are drawn before they are committed, so their order tells
 -- nothing of what is still to come; this queue is written in the very transaction of the receipt.
-CREATE TABLE log_waiting (receipt_id bigint PRIMARY KEY);
+-- It is emptied all the time, so its dead rows go early.
+CREATE TABLE log_waiting (receipt_id bigint PRIMARY KEY)
+WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
 GRANT SELECT, DELETE ON log_waiting TO :app;
 
 CREATE FUNCTION coop_receipt_waits() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER

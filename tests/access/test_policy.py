@@ -125,8 +125,9 @@ def test_a_device_posts_and_reads_slips_in_its_cooperative_and_nothing_else() ->
     assert not device.may(Permission.DESK_ENTRY_POST, ELSEWHERE)
 
 
-def test_a_witness_reads_the_log_and_nothing_else() -> None:
-    assert witness_actor(4, "w").permissions == {Permission.RECEIPTS_LOG_READ}
+def test_a_witness_reads_and_signs_the_log_and_nothing_else() -> None:
+    log = {Permission.RECEIPTS_LOG_READ, Permission.RECEIPTS_LOG_COSIGN}
+    assert witness_actor(4, "w").permissions == log
     assert witness_actor(4, "w").label == "token:4"
 
 

@@ -6,6 +6,7 @@ from coop.kernel.refusal import Refusal
 from coop.kernel.web.errors import problem_for
 from coop.kernel.web.form import FieldProblem, Form
 from coop.kernel.words import say
+from tests.house.sales_pages import SALES_SAMPLES
 from tests.house.trade_samples import (
     BOARD,
     CENTRE,
@@ -91,8 +92,9 @@ REFUSALS = (Refusal("more_than_stock", say("The sum is wrong"), None),)
 LOG: dict[str, object] = {
     "log": Thing(size=6012, root="0a1b2c3d4e5f=", signed_at=NOON),
     "witnesses": (
-        Thing(name="JMMC/1", size=6000, seen_at=NOON),
-        Thing(name="JSMDC/1", size=None, seen_at=None),
+        Thing(name="JMMC/1", size=6000, seen_at=NOON, recent=True),
+        Thing(name="JMMC/2", size=1, seen_at=NOON, recent=False),
+        Thing(name="JSMDC/1", size=None, seen_at=None, recent=False),
     ),
     "keys": ("JSMDC/R+12345678+90",),
     "origin": "JSMDC/R",
@@ -220,4 +222,5 @@ SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
     "error": ("error.html", {"problem": problem_for(404)}, False),
     "error-refused": ("error.html", {"problem": problem_for(422, REFUSALS)}, True),
     "error-broken": ("error.html", {"problem": problem_for(500, reference="a1b2c3d4")}, True),
+    **SALES_SAMPLES,
 }

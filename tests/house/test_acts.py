@@ -33,6 +33,11 @@ RECORDED_BY_THE_CALLER = {
     "coop.receipts.operations.trust.list_in_force": "writes nothing",
     "coop.receipts.operations.trust.unsigned_list": "writes nothing",
     "coop.receipts.operations.status.mark": "part of an act that its caller records",
+    "coop.sales.operations.dispatch.stands": "writes nothing",
+    "coop.sales.operations.keeping.answered": "writes nothing",
+    "coop.sales.operations.keeping.keep": "part of an act that its caller records",
+    "coop.sales.operations.moving.move": "part of an act that its caller records",
+    "coop.sales.operations.moving.post_lot": "part of an act that its caller records",
     "coop.weighing.operations.answer.answers": "writes nothing",
 }
 

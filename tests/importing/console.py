@@ -32,6 +32,8 @@ FILES = {
     "members": "members.csv",
     "enrolment": "enrolment.csv",
     "weighings": "weighings.csv",
+    "lots": "lots.csv",
+    "sales": "sales.csv",
 }
 REPORT = ["row", "id", "outcome", "code", "message", "grams", "paise"]
 

@@ -108,13 +108,13 @@ _FOR_PROGRAMS = ("/log/", "/mr1/", "/.well-known/")
 
 
 def wants_json(request: AnyRequest) -> bool:
-    """Tell a program from a person: the API's paths, a bearer token, or no HTML asked for where
-    programs read."""
+    """Tell a program from a person: the API's paths, JSON asked for and no HTML; where programs
+    read, a bearer token or no HTML asked for."""
     path, accept = request.scope["path"], request.headers.get("accept", "")
-    if path.startswith("/api/") or bears_token(request.scope):
+    programs = path.startswith(_FOR_PROGRAMS)
+    if path.startswith("/api/") or (programs and bears_token(request.scope)):
         return True
-    programs = path.startswith(_FOR_PROGRAMS) or "json" in accept
-    return programs and "text/html" not in accept
+    return (programs or "json" in accept) and "text/html" not in accept
 
 
 def answer(

@@ -150,7 +150,7 @@ class _Heads:
     def close(self, size: int) -> None:
         if self._at:
             self._faults.add("checkpoint of more leaves than there are", min(self._at))
-        if self._last != size:
+        if (self._last or 0) != size:
             self._faults.add("last checkpoint does not cover the leaves", f"{self._last} of {size}")
 
 

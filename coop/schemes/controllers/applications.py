@@ -29,13 +29,12 @@ from coop.schemes.operations.applications import (
     open_application,
     see_benefit,
 )
-from coop.schemes.operations.desk import Desk
 from coop.schemes.queries import applications as queries
 from coop.schemes.queries.applications import ApplicationKnown, EventKnown
 from coop.schemes.queries.catalogue import catalogue
 from coop.schemes.queries.screened import Screened, screened
 from coop.schemes.rules.answers import HOUSEHOLD
-from coop.schemes.rules.applications import MOVES, WORDS, Event, State, due
+from coop.schemes.rules.applications import MOVES, WORDS, Event, State, due, refusals_of_event
 from coop.schemes.rules.facts import Text
 from coop.schemes.rules.judging import Result, judge_plainly
 
@@ -78,8 +77,7 @@ class ApplicationController(Controller):
             known = found(await screened(tx, number, clock.today()), number)
             if known.line(code, applicant) is None or act is None:
                 raise NotThere(code)
-            person = known.person(applicant)
-            at = Desk(known.household.cooperative_id, known.household.id, person and person.id)
+            at = known.desk(applicant)
             opened = await open_application(tx, at, code, known.on, act)
         return Response(
             None, status_code=303, headers={"location": f"/schemes/applications/{opened}"}
@@ -99,48 +97,40 @@ class ApplicationController(Controller):
         """Record the next step. Raises NotThere."""
         typed, every = await texts_of(request)
         act, read = operation_id(typed), read_event(typed, every.get("papers", []))
-        async with transaction(acting(request).reach(_RECORD)) as tx:
-            one = await _one(tx, number)
-            refusals: tuple[Refusal, ...] = read.refusals
-            if read.event is not None and act is not None:
-                doubtful = await _doubtful(tx, one, read.event)
-                try:
+        reach, refusals = acting(request).reach(_RECORD), read.refusals or (_lost(),)
+        if read.event is not None and act is not None:
+            try:
+                async with transaction(reach) as tx:
+                    one = await _one(tx, number)
+                    doubtful = await _doubtful(tx, one, read.event)
                     await move_application(tx, one, read.event, act, doubtful=doubtful)
-                except Refused as refused:
-                    refusals = refused.refusals
-                else:
-                    return _to(number)
-            form = form_of(typed).with_refusals(refusals or (_lost(),))
-            kept = await _page(request, tx, one, form, typed.get("state", ""), 422)
-        return kept
+                return _to(number)
+            except Refused as refused:  # nothing was written, the form's id is still free
+                refusals = refused.refusals
+        form = form_of(typed).with_refusals(refusals)
+        async with transaction(reach) as tx:
+            one = await _one(tx, number)
+            return await _page(request, tx, one, form, typed.get("state", ""), 422)
 
     @post("/applications/{number:str}/benefits")
     async def see(self, request: AnyRequest, number: FromPath[str]) -> Response[Any]:
         """Record a further benefit that was seen. Raises NotThere."""
         typed, _ = await texts_of(request)
         act, read = operation_id(typed), read_event({**typed, "state": State.RECEIVING.value}, ())
-        async with transaction(acting(request).reach(_RECORD)) as tx:
-            one = await _one(tx, number)
-            refusals: tuple[Refusal, ...] = read.refusals or (_lost(),)
-            if read.event is not None and act is not None:
-                refusals = _unseen(read.event)
-                if not refusals:
-                    try:
-                        await see_benefit(
-                            tx, one, Seen(read.event.on, read.event.paise or 0, read.event.by), act
-                        )
-                    except Refused as refused:
-                        refusals = refused.refusals
-                    else:
+        reach, refusals = acting(request).reach(_RECORD), read.refusals or (_lost(),)
+        if read.event is not None and act is not None:
+            seen = Seen(read.event.on, read.event.paise or 0, read.event.by)
+            refusals = refusals_of_event(read.event, catalogue().words)
+            try:
+                async with transaction(reach) as tx:
+                    if not refusals:
+                        await see_benefit(tx, await _one(tx, number), seen, act)
                         return _to(number)
-            form = form_of(typed).with_refusals(refusals)
-            return await _page(request, tx, one, form, "", 422)
-
-
-def _unseen(event: Event) -> tuple[Refusal, ...]:
-    from coop.schemes.rules.applications import refusals_of_event
-
-    return refusals_of_event(event, catalogue().words)
+            except Refused as refused:
+                refusals = refused.refusals
+        form = form_of(typed).with_refusals(refusals)
+        async with transaction(reach) as tx:
+            return await _page(request, tx, await _one(tx, number), form, "", 422)
 
 
 def _today() -> str:

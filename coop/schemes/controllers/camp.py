@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from litestar import Controller, MediaType, Response, get, post
+from litestar import Controller, Response, get, post
 
 from coop.access.actor import Actor
 from coop.access.guard import acting
@@ -119,4 +119,6 @@ def _table(rows: Sequence[CampRow]) -> Response[str]:
             [f"'{cell}" if cell[:1] in "=+-@" and cell else cell for cell in cells] + yes
         )
     headers = {"content-disposition": 'attachment; filename="camp-list.csv"'}
-    return Response("\ufeff" + out.getvalue(), media_type=MediaType.CSV, headers=headers)
+    return Response(
+        "\ufeff" + out.getvalue(), media_type="text/csv; charset=utf-8", headers=headers
+    )

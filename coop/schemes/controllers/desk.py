@@ -23,7 +23,6 @@ from coop.schemes.controllers.views import AnyRequest, found, texts_of
 from coop.schemes.forms import operation_id, read_told
 from coop.schemes.operations.desk import (
     Consent,
-    Desk,
     keep_screening,
     note_paper,
     record_answer,
@@ -31,6 +30,7 @@ from coop.schemes.operations.desk import (
 )
 from coop.schemes.queries.applications import open_ones
 from coop.schemes.queries.catalogue import catalogue
+from coop.schemes.queries.households import Desk
 from coop.schemes.queries.screened import Screened, scheme_names, screened
 from coop.schemes.rules.answers import HOUSEHOLD
 from coop.schemes.rules.explaining import best_source, reasons
@@ -111,8 +111,7 @@ class DeskController(Controller):
             if refusals or act is None or given is None:
                 form = form_of(typed).with_refusals(refusals or [_lost()])
                 return _page(request, known, form, 422)
-            at = Desk(known.household.cooperative_id, known.household.id, child and child.id)
-            await record_consent(tx, at, given, act)
+            await record_consent(tx, known.desk(applicant), given, act)
         return _to(f"/schemes/households/{number}")
 
     @post("/households/{number:str}/papers")
@@ -188,8 +187,7 @@ async def _read(tx: Transaction, number: str) -> Screened:
 def _desk(known: Screened, applicant: str) -> Desk:
     if not known.knows(applicant):
         raise NotThere(applicant)
-    person = known.person(applicant)
-    return Desk(known.household.cooperative_id, known.household.id, person and person.id)
+    return known.desk(applicant)
 
 
 def _agreed(known: Screened, applicant: str, care: Care) -> bool:

@@ -11,10 +11,10 @@ from coop.kernel.db import Transaction
 from coop.kernel.refusal import Refusal, Refused
 from coop.kernel.words import say
 from coop.ledger.operations import next_number
-from coop.schemes.operations.desk import Desk
 from coop.schemes.operations.once import taken_before
 from coop.schemes.queries.applications import ApplicationKnown, application, of_household
 from coop.schemes.queries.catalogue import catalogue
+from coop.schemes.queries.households import Desk
 from coop.schemes.rules.applications import (
     OPEN,
     Event,

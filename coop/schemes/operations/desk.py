@@ -12,6 +12,7 @@ from coop.audit.rules import AuditTag, Seal
 from coop.kernel import clock
 from coop.kernel.db import Transaction
 from coop.schemes.operations.once import taken_before
+from coop.schemes.queries.households import Desk
 from coop.schemes.rules.judging import Outcome, Result
 
 CONSENT_SEAL = Seal(
@@ -31,15 +32,6 @@ SCREENING_SEAL = Seal(
                FROM screening_result r WHERE r.screening_id = s.id))::text
        FROM screening s WHERE s.cooperative_id = $1 AND s.id = $2::text::bigint""",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Row ids of the household and, where it is about one, of the person."""
-
-    cooperative_id: int
-    household_id: int
-    person_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,15 @@ _NO_LIST = RegisteredHousehold(None, "", "", None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
+class Desk:
+    """Row ids of the household and, where it is about one, of the person."""
+
+    cooperative_id: int
+    household_id: int
+    person_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class HouseholdKnown:
     """A household by its number. ``head``: the person number of who stands first on the list."""
 

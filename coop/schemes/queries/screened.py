@@ -8,6 +8,7 @@ from coop.kernel.db import Transaction
 from coop.schemes.queries.applications import ApplicationKnown, of_household
 from coop.schemes.queries.catalogue import catalogue, rules_on
 from coop.schemes.queries.households import (
+    Desk,
     HouseholdKnown,
     PaperKnown,
     PersonKnown,
@@ -63,6 +64,15 @@ class Screened:
     def person(self, applicant: str) -> PersonKnown | None:
         """The person of an id, None for the household and for ids of others."""
         return next((one for one in self.people if one.person_no == applicant), None)
+
+    def desk(self, applicant: str) -> Desk:
+        """The row ids to write about an applicant with."""
+        person = self.person(applicant)
+        return Desk(
+            self.household.cooperative_id,
+            self.household.id,
+            None if person is None else person.id,
+        )
 
     def knows(self, applicant: str) -> bool:
         """Whether the applicant is this household or a person that is judged."""

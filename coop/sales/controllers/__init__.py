@@ -1,0 +1,16 @@
+"""Pages of lots and sales; all of them work without JavaScript."""
+
+from coop.sales.controllers.lots import LotController, LotsController
+from coop.sales.controllers.registration import RegistrationController
+from coop.sales.controllers.sales import NoteController, SaleController, SalesController
+from coop.sales.controllers.sell import LotSaleController
+
+CONTROLLERS = (
+    LotsController,
+    LotController,
+    LotSaleController,
+    SalesController,
+    SaleController,
+    NoteController,
+    RegistrationController,
+)
