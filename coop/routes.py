@@ -17,6 +17,7 @@ from coop.log.queries.checkpoints import stands
 from coop.prices import controllers as prices
 from coop.receipts import controllers as receipts
 from coop.sales import controllers as sales
+from coop.schemes import controllers as schemes
 from coop.settings import settings
 from coop.weighing import api as weighing_api
 from coop.weighing import controllers as weighing
@@ -33,6 +34,7 @@ ROUTES = (
     *log_api.HANDLERS,
     *weighing.CONTROLLERS,
     *sales.CONTROLLERS,
+    *schemes.CONTROLLERS,
     weighing_api.desk_entries,
 )
 
@@ -62,6 +64,13 @@ SITE = Site(
             say("Prices"),
             Permission.PRICES_NOTICE_READ,
             about=say("The floor prices of today"),
+        ),
+        Place(
+            "/schemes",
+            "scheme",
+            say("Schemes"),
+            Permission.SCHEMES_HOUSEHOLD_SCREEN,
+            about=say("What a household can claim, and what became of it"),
         ),
         Place("/verify", "qr", say("Verify"), about=say("Is a receipt genuine and current?")),
         Place("/devices", "scale", say("Devices"), Permission.DESK_DUTY_OPEN),

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from litestar import Controller, Response, get, post
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 
 from coop.access.guard import acting
 from coop.access.permission import Permission
@@ -85,7 +85,7 @@ class ApplicationController(Controller):
 
     @get("/applications/{number:str}")
     async def show(
-        self, request: AnyRequest, number: FromPath[str], step: str = ""
+        self, request: AnyRequest, number: FromPath[str], step: FromQuery[str] = ""
     ) -> Response[Any]:
         """Show what happened and the form of the next step. Raises NotThere."""
         async with transaction(acting(request).reach(_RECORD)) as tx:
@@ -222,6 +222,7 @@ def _steps(one: ApplicationKnown, step: str) -> Mapping[str, object]:
         "paper_options": views.pairs("document", scheme.documents),
         "barrier_options": (("", ""), *views.pairs("barrier")),
         "asks_amount": chosen in _PAISE_FIELDS,
+        "see_options": views.pairs("seen"),
     }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from litestar import Controller, Response, get, post
+from litestar.params import FromQuery
 
 from coop.access.actor import Actor
 from coop.access.guard import acting
@@ -45,7 +46,7 @@ class CampController(Controller):
     opt = {"permission": _SCREEN}  # noqa: RUF012  (litestar's own form)
 
     @get()
-    async def choose(self, request: AnyRequest, village: str = "") -> Response[Any]:
+    async def choose(self, request: AnyRequest, village: FromQuery[str] = "") -> Response[Any]:
         """Choose a village and see its list."""
         async with transaction(acting(request).reach(_SCREEN)) as tx:
             places, rows = await _list(tx, village)

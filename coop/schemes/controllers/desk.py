@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from litestar import Controller, Response, get, post
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 
 from coop.access.guard import acting
 from coop.access.permission import Permission
@@ -24,18 +24,15 @@ from coop.schemes.forms import operation_id, read_told
 from coop.schemes.operations.desk import (
     Consent,
     keep_screening,
-    note_paper,
     record_answer,
     record_consent,
 )
 from coop.schemes.queries.applications import open_ones
 from coop.schemes.queries.catalogue import catalogue
 from coop.schemes.queries.households import Desk
-from coop.schemes.queries.screened import Screened, scheme_names, screened
+from coop.schemes.queries.screened import Screened, screened
 from coop.schemes.rules.answers import HOUSEHOLD
-from coop.schemes.rules.explaining import best_source, reasons
 from coop.schemes.rules.facts import Care
-from coop.schemes.rules.screening import Group
 
 _SCREEN = Permission.SCHEMES_HOUSEHOLD_SCREEN
 
@@ -47,7 +44,7 @@ class DeskController(Controller):
     opt = {"permission": _SCREEN}  # noqa: RUF012  (litestar's own form)
 
     @get()
-    async def start(self, request: AnyRequest, q: str = "") -> Response[Any]:
+    async def start(self, request: AnyRequest, q: FromQuery[str] = "") -> Response[Any]:
         """Ask for a household's number; show what waits longest."""
         actor, number = acting(request), q.strip().upper()[:20]
         async with transaction(actor.reach(_SCREEN)) as tx:
@@ -69,21 +66,25 @@ class DeskController(Controller):
         return page(request, "schemes/start.html", context, 422 if number else 200)
 
     @get("/households/{number:str}")
-    async def household(self, request: AnyRequest, number: FromPath[str]) -> Response[Any]:
-        """Show the next question and the task list. Raises NotThere."""
+    async def household(
+        self, request: AnyRequest, number: FromPath[str], child: FromQuery[str] = ""
+    ) -> Response[Any]:
+        """Show the next question and the task list; ``child``: ask its guardian first. Raises NotThere."""
         async with transaction(acting(request).reach(_SCREEN)) as tx:
-            known = await _read(tx, number)
-        return _page(request, known, Form())
+            known = await read_household(tx, number)
+        if child and not _is_child(known, child):
+            raise NotThere(child)
+        return _page(request, known, Form(), consent_for=child)
 
     @post("/households/{number:str}/answers")
     async def answer(self, request: AnyRequest, number: FromPath[str]) -> Response[Any]:
         """Write one answer and ask the next. Raises NotThere."""
         typed, every = await texts_of(request)
         async with transaction(acting(request).reach(_SCREEN)) as tx:
-            known = await _read(tx, number)
+            known = await read_household(tx, number)
             fact = catalogue().book.facts.get(typed.get("fact", ""))
             applicant, act = typed.get("applicant", ""), operation_id(typed)
-            at = _desk(known, applicant)
+            at = desk_of(known, applicant)
             asked = fact is not None and fact.care is not Care.SAFEGUARDED
             if fact is None or not asked or fact.of_household != (applicant == HOUSEHOLD):
                 raise NotThere(applicant)
@@ -92,7 +93,7 @@ class DeskController(Controller):
             codes = frozenset(catalogue().schemes)
             told = read_told(fact, typed, every.get("answer", []), codes, known.on)
             if told.refusal is not None or act is None:
-                form = form_of(typed).with_refusals([told.refusal or _lost()])
+                form = form_of(typed).with_refusals([told.refusal or incomplete()])
                 return _page(request, known, form, 422, ask=(fact.name, applicant))
             await record_answer(tx, at, fact.name, told.value, known.on, act)
         return _to(f"/schemes/households/{number}")
@@ -102,77 +103,32 @@ class DeskController(Controller):
         """Write whether the household, or a child's guardian, agrees to be asked. Raises NotThere."""
         typed, _ = await texts_of(request)
         async with transaction(acting(request).reach(_SCREEN)) as tx:
-            known = await _read(tx, number)
+            known = await read_household(tx, number)
             applicant, act = typed.get("applicant", HOUSEHOLD), operation_id(typed)
-            child = known.person(applicant)
-            if applicant != HOUSEHOLD and (child is None or child.registered.known):
+            if applicant != HOUSEHOLD and not _is_child(known, applicant):
                 raise NotThere(applicant)
             given, refusals = _consent(typed)
             if refusals or act is None or given is None:
-                form = form_of(typed).with_refusals(refusals or [_lost()])
-                return _page(request, known, form, 422)
+                form = form_of(typed).with_refusals(refusals or [incomplete()])
+                return _page(request, known, form, 422, consent_for=applicant)
             await record_consent(tx, known.desk(applicant), given, act)
         return _to(f"/schemes/households/{number}")
-
-    @post("/households/{number:str}/papers")
-    async def paper(self, request: AnyRequest, number: FromPath[str]) -> Response[Any]:
-        """Write that a paper was seen, or is missing. Raises NotThere."""
-        typed, _ = await texts_of(request)
-        async with transaction(acting(request).reach(_SCREEN)) as tx:
-            known = await _read(tx, number)
-            at, act = _desk(known, typed.get("applicant", "")), operation_id(typed)
-            paper = typed.get("paper", "")
-            if act is None or paper not in catalogue().words["document"]:
-                raise Refused([_lost()])
-            await note_paper(tx, at, paper, typed.get("seen") == "yes", known.on, act)
-        return _to(_back(typed, number))
 
     @post("/households/{number:str}/screenings")
     async def keep(self, request: AnyRequest, number: FromPath[str]) -> Response[Any]:
         """Write that the household was checked today. Raises NotThere."""
         typed, _ = await texts_of(request)
         async with transaction(acting(request).reach(_SCREEN)) as tx:
-            known, act = await _read(tx, number), operation_id(typed)
+            known, act = await read_household(tx, number), operation_id(typed)
             if act is None:
-                raise Refused([_lost()])
+                raise Refused([incomplete()])
             shown = [one for one in known.outcomes if known.line(one.scheme, one.applicant)]
-            await keep_screening(tx, _desk(known, HOUSEHOLD), shown, known.on, act)
+            await keep_screening(tx, desk_of(known, HOUSEHOLD), shown, known.on, act)
         return _to(f"/schemes/households/{number}?kept=1")
 
-    @get("/households/{number:str}/others")
-    async def others(self, request: AnyRequest, number: FromPath[str]) -> Response[Any]:
-        """Show every scheme that does not fit, and why. Raises NotThere."""
-        async with transaction(acting(request).reach(_SCREEN)) as tx:
-            known = await _read(tx, number)
-        with i18n.use_language(reading_of(request).lang):
-            lines = [line for line in known.lines if line.group is Group.NOT]
-            lines.sort(key=lambda line: (line.scheme.number, line.applicant))
-            context = {
-                "number": number,
-                "lines": tuple(views.line_shown(known, line) for line in lines),
-            }
-        return page(request, "schemes/others.html", context)
 
-    @get("/households/{number:str}/schemes/{code:str}/{applicant:str}")
-    async def scheme(
-        self,
-        request: AnyRequest,
-        number: FromPath[str],
-        code: FromPath[str],
-        applicant: FromPath[str],
-    ) -> Response[Any]:
-        """Show one scheme for one applicant: its conditions, sources, papers. Raises NotThere."""
-        async with transaction(acting(request).reach(_SCREEN)) as tx:
-            known = await _read(tx, number)
-        line = known.line(code, applicant)
-        if line is None:
-            raise NotThere(code)
-        with i18n.use_language(reading_of(request).lang):
-            context = _scheme(known, code, applicant)
-        return page(request, "schemes/scheme.html", context)
-
-
-async def _read(tx: Transaction, number: str) -> Screened:
+async def read_household(tx: Transaction, number: str) -> Screened:
+    """A household within reach, judged today; the read is recorded. Raises NotThere."""
     known = found(await screened(tx, number, clock.today()), number)
     await record_read(
         tx,
@@ -184,10 +140,16 @@ async def _read(tx: Transaction, number: str) -> Screened:
     return known
 
 
-def _desk(known: Screened, applicant: str) -> Desk:
+def desk_of(known: Screened, applicant: str) -> Desk:
+    """The row ids of an applicant of this household. Raises NotThere."""
     if not known.knows(applicant):
         raise NotThere(applicant)
     return known.desk(applicant)
+
+
+def _is_child(known: Screened, applicant: str) -> bool:
+    person = known.person(applicant)
+    return person is not None and not person.registered.known
 
 
 def _agreed(known: Screened, applicant: str, care: Care) -> bool:
@@ -196,19 +158,13 @@ def _agreed(known: Screened, applicant: str, care: Care) -> bool:
     return known.agreed.household
 
 
-def _lost() -> Refusal:
+def incomplete() -> Refusal:
+    """A form without its id."""
     return Refusal("no_operation", say("The page was incomplete. Open it again and repeat."))
 
 
 def _to(path: str) -> Response[Any]:
     return Response(None, status_code=303, headers={"location": path})
-
-
-def _back(typed: Mapping[str, str], number: str) -> str:
-    """To the scheme that the paper was noted on, or to the household."""
-    code, applicant = typed.get("scheme", ""), typed.get("applicant", HOUSEHOLD)
-    place = f"/schemes/{code}/{applicant}" if code in catalogue().schemes else ""
-    return f"/schemes/households/{number}{place}"
 
 
 def _consent(typed: Mapping[str, str]) -> tuple[Consent | None, Sequence[Refusal]]:
@@ -232,6 +188,7 @@ def _page(
     form: Form,
     status: int = 200,
     ask: tuple[str, str] | None = None,
+    consent_for: str = "",
 ) -> Response[Any]:
     """The household's page; ``ask``: the question that is put again with what was typed."""
     question = known.question
@@ -243,8 +200,9 @@ def _page(
             "household": known.household,
             "people": views.persons_shown(known),
             "question": views.question_shown(known, question),
-            "asks_consent": known.asks_consent,
-            "consent": known.agreed.household,
+            "consent_for": views.consent_shown(
+                known, consent_for or (HOUSEHOLD if known.asks_consent and ask is None else "")
+            ),
             "groups": views.groups(known),
             "undecided": views.undecided(known),
             "hows": views.pairs("how"),
@@ -256,39 +214,3 @@ def _page(
             "on": known.on,
         }
     return page(request, "schemes/household.html", context, status)
-
-
-def _scheme(known: Screened, code: str, applicant: str) -> Mapping[str, object]:
-    scheme, answers = catalogue().schemes[code], known.answers(applicant)
-    line = known.line(code, applicant)
-    noted = {one.paper: one for one in known.papers if one.applicant == applicant}
-    documents, places = catalogue().words["document"], catalogue().words["place"]
-    advice = [
-        row.text
-        for row in scheme.advice
-        if row.days.hold(known.on) and (row.when is None or _holds(row.when, answers, known))
-    ]
-    return {
-        "household": known.household,
-        "scheme": scheme,
-        "line": line and views.line_shown(known, line),
-        "group": line.group.value if line else "",
-        "title": views.TITLES.get(line.group) if line else None,
-        "applicant": applicant,
-        "reasons": reasons(scheme, answers, catalogue().book, scheme_names(), known.on),
-        "advice": advice,
-        "source": best_source(scheme),
-        "papers": [(code_, documents[code_], noted.get(code_)) for code_ in scheme.documents],
-        "places": [places[place] for place in scheme.apply_at],
-        "standing": next(
-            (one for one in known.applications if (one.scheme, one.applicant) == (code, applicant)),
-            None,
-        ),
-        "ids": [str(uuid4()) for _ in range(2 * len(scheme.documents) + 1)],
-    }
-
-
-def _holds(rule: Any, answers: Mapping[str, Any], known: Screened) -> bool:
-    from coop.schemes.rules.logic import holds, truth
-
-    return truth(rule, lambda test: holds(test, answers.get(test.base), known.on)) is True

@@ -213,6 +213,22 @@ def persons_shown(screened: Screened) -> tuple[PersonShown, ...]:
     return tuple(shown)
 
 
+@dataclass(frozen=True, slots=True)
+class ConsentShown:
+    """Of whom agreement is asked: the household, or a child by its guardian."""
+
+    applicant: str
+    who: str
+    child: bool
+
+
+def consent_shown(screened: Screened, applicant: str) -> ConsentShown | None:
+    """The agreement to ask, None where none is to be asked."""
+    if not applicant:
+        return None
+    return ConsentShown(applicant, who(screened, applicant), applicant != HOUSEHOLD)
+
+
 def question_shown(screened: Screened, question: Question | None) -> QuestionShown | None:
     """The next question in words."""
     if question is None:

@@ -7,7 +7,6 @@ of one group. Two that are about persons shut each other out for one person, all
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from coop.schemes.rules.logic import Op, Test
 from coop.schemes.rules.scheme import About, Scheme, in_force
@@ -23,7 +22,6 @@ class Claim:
     rupees: int
 
 
-@cache
 def barred_by(scheme: Scheme) -> frozenset[str]:
     """The schemes that, once drawn, shut this one."""
     return frozenset().union(
