@@ -7,6 +7,7 @@ from coop.kernel.web.errors import problem_for
 from coop.kernel.web.form import FieldProblem, Form
 from coop.kernel.words import say
 from tests.house.sales_pages import SALES_SAMPLES
+from tests.house.schemes_pages import SCHEMES_SAMPLES
 from tests.house.trade_samples import (
     BOARD,
     CENTRE,
@@ -223,4 +224,5 @@ SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
     "error-refused": ("error.html", {"problem": problem_for(422, REFUSALS)}, True),
     "error-broken": ("error.html", {"problem": problem_for(500, reference="a1b2c3d4")}, True),
     **SALES_SAMPLES,
+    **SCHEMES_SAMPLES,
 }

@@ -1,27 +1,15 @@
 """Choosing, asking, explaining, ageing, lives of applications, deadlines, counts that tell of nobody."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coop.schemes.rules.applications import (
-    MOVES,
-    OPEN,
-    Age,
-    Event,
-    Latest,
-    State,
-    age,
-    refusals_to_move,
-)
 from coop.schemes.rules.choosing import Claim, barred_by, better_choice, exclusive
 from coop.schemes.rules.dates import read_span
-from coop.schemes.rules.deadlines import apply_by, last_day, opens_on
-from coop.schemes.rules.explaining import best_source, in_words, reasons
 from coop.schemes.rules.facts import Care, Facts, Person
 from coop.schemes.rules.gathering import (
     Agreed,
@@ -30,7 +18,6 @@ from coop.schemes.rules.gathering import (
     Told,
     gather,
 )
-from coop.schemes.rules.indicator import told_counts, unlocked
 from coop.schemes.rules.judging import DayRules, Result
 from coop.schemes.rules.scheme import Catalogue
 from coop.schemes.rules.screening import Asker, Group, Known, next_question, task_list
@@ -264,169 +251,3 @@ def test_the_desks_word_stands_before_the_register(catalogue: Catalogue) -> None
     facts = gathered(catalogue, told, both)
     assert facts.household["h.pvtg"] is True
     assert {person.id: person.answers for person in facts.persons}["k"] == {"p.class": 5}
-
-
-def test_every_criterion_is_told_with_what_it_rests_on(catalogue: Catalogue) -> None:
-    scheme = catalogue.schemes["SARVAJAN"]
-    answers = {"h.state": "JH", "p.marital": "widow", "p.receives": frozenset({"IGNWPS"})}
-    names = {code: one.name for code, one in catalogue.schemes.items()}
-    told = {one.id: one for one in reasons(scheme, answers, catalogue.book, names, ON)}
-    assert [one.came for one in told.values()].count(None) == 4
-    assert told["one_pension"].came is False
-    assert told["one_pension"].said[0].answer.name_en == "Indira Gandhi widow pension"
-    assert told["spouse_job"].said[0].answer.name_hi == "विधवा"
-    assert best_source(scheme).verified
-    book = catalogue.book.facts
-    assert in_words(Decimal("72000"), book["h.income_year"], {}).name_en == "72,000"
-    assert in_words(read_span("1976-02-01"), book["p.dob"], {}).name_en == "01-02-1976"
-    assert in_words(frozenset(), book["p.receives"], {}).name_hi == "कोई नहीं"
-
-
-def test_by_when(catalogue: Catalogue) -> None:
-    maiya = catalogue.schemes["MAIYA"]
-    facts = household_where(ground(maiya, catalogue, ON))
-    assert facts is not None
-    answers = {**facts.household, **facts.persons[0].answers, "p.dob": read_span("1976-12-10")}
-    assert last_day(maiya, answers, ON) == date(2026, 12, 9)
-    assert apply_by(maiya, answers, ON) == date(2026, 12, 9)
-    young = {**answers, "p.dob": read_span("2000-01-01")}
-    assert last_day(maiya, young, ON) is None
-    assert apply_by(maiya, young, ON) == ON + timedelta(days=30)
-    assert apply_by(maiya, young, ON, camp=date(2026, 12, 1)) == date(2026, 12, 1)
-    pension = catalogue.schemes["SARVAJAN"]
-    told = ready(catalogue, "SARVAJAN")
-    soon = {
-        **told.household,
-        **told.persons[0].answers,
-        "p.sex": "F",
-        "p.dob": read_span("1976-12-10"),
-    }
-    assert opens_on(pension, soon, ON) == date(2026, 12, 10)
-    nfbs = catalogue.schemes["NFBS"]
-    death = {
-        "h.bpl": True, "h.breadwinner_died": True, "h.breadwinner_age_at_death": 40,
-        "h.breadwinner_died_on": read_span("2025-12-05"),
-    }  # fmt: skip
-    assert apply_by(nfbs, death, ON) == date(2026, 12, 5)
-    # After twelve months the rule may still hold: the usual thirty days.
-    assert apply_by(
-        nfbs, {**death, "h.breadwinner_died_on": read_span("2025-10-05")}, ON
-    ) == ON + timedelta(days=30)
-
-
-WORD = {
-    State.CONSENTED: "thumb",
-    State.REJECTED: "DOC",
-    State.STOPPED: "BANK",
-    State.APPEALED: "RTI",
-    State.CLOSED: "done",
-}
-WAY = {
-    State.CONSENTED: "hindi",
-    State.APPLIED: "camp",
-    State.REJECTED: "paper",
-    State.RECEIVING: "passbook",
-}
-
-
-def full(state: State, on: date = ON) -> Event:
-    return Event(
-        state, on, note="n", number="7", office="Block", word=WORD.get(state, ""), by=WAY.get(state, ""),
-        paise=100_000, papers=("voter_id",), due=on,
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize("before", State)
-@pytest.mark.parametrize("after", State)
-def test_every_move_is_allowed_or_refused_by_the_table(
-    catalogue: Catalogue, before: State, after: State
-) -> None:
-    refusals = refusals_to_move(Latest(before, ON), full(after), ON, catalogue.words)
-    if after in MOVES[before]:
-        assert refusals == ()
-    else:
-        assert [(one.code, one.field) for one in refusals] == [("referral_move", "state")]
-
-
-@pytest.mark.parametrize(
-    ("before", "event", "field"),
-    [
-        (State.IDENTIFIED, replace(full(State.CONSENTED), word=""), "word"),
-        (State.IDENTIFIED, replace(full(State.CONSENTED), by="latin"), "by"),
-        (State.CONSENTED, replace(full(State.DOCUMENTS_PENDING), papers=()), "papers"),
-        (State.CONSENTED, replace(full(State.DOCUMENTS_PENDING), papers=("moon",)), "papers"),
-        (State.CONSENTED, replace(full(State.DOCUMENTS_PENDING), due=None), "due"),
-        (State.CONSENTED, replace(full(State.DOCUMENTS_PENDING), due=ON - timedelta(1)), "due"),
-        (State.CONSENTED, replace(full(State.APPLIED), number=""), "number"),
-        (State.CONSENTED, replace(full(State.APPLIED), office=""), "office"),
-        (State.CONSENTED, replace(full(State.APPLIED), barriers=("RAIN",)), "barrier"),
-        (State.APPLIED, replace(full(State.UNDER_VERIFICATION), note=""), "note"),
-        (State.APPLIED, replace(full(State.SANCTIONED), paise=None), "amount"),
-        (State.APPLIED, replace(full(State.REJECTED), word="WHIM"), "word"),
-        (State.SANCTIONED, replace(full(State.RECEIVING), paise=0), "amount"),
-        (State.SANCTIONED, replace(full(State.APPEALED), word=""), "word"),
-        (State.SANCTIONED, replace(full(State.CLOSED), word=""), "word"),
-        (State.SANCTIONED, full(State.RECEIVING, ON + timedelta(1)), "on"),
-        (State.SANCTIONED, full(State.RECEIVING, ON - timedelta(1)), "on"),
-    ],
-)
-def test_what_a_step_must_say(
-    catalogue: Catalogue, before: State, event: Event, field: str
-) -> None:
-    refusals = refusals_to_move(Latest(before, ON), event, ON, catalogue.words)
-    assert [one.field for one in refusals] == [field]
-
-
-def test_no_receipt_is_a_barrier_and_goods_have_no_amount(catalogue: Catalogue) -> None:
-    words, latest = catalogue.words, Latest(State.CONSENTED, ON)
-    no_receipt = replace(full(State.APPLIED), number="", barriers=("NO_ACK",))
-    assert refusals_to_move(latest, no_receipt, ON, words) == ()
-    goods = replace(full(State.RECEIVING), paise=0, by="goods")
-    assert refusals_to_move(Latest(State.SANCTIONED, ON), goods, ON, words) == ()
-
-
-def test_every_open_state_can_be_left_and_every_barrier_has_a_next_step(
-    catalogue: Catalogue,
-) -> None:
-    assert all(MOVES[state] for state in OPEN)
-    assert not MOVES[State.CLOSED]
-    assert set(catalogue.words["barrier"]) == set(catalogue.words["next_step"])
-    assert set(catalogue.words["state"]) == set(State)
-
-
-@pytest.mark.parametrize(
-    ("days", "expected"),
-    [
-        (0, Age.FINE),
-        (23, Age.FINE),
-        (24, Age.SOON),
-        (29, Age.SOON),
-        (30, Age.LATE),
-        (59, Age.LATE),
-        (60, Age.LONG),
-    ],
-)
-def test_age_against_the_target(days: int, expected: Age) -> None:
-    assert age(ON - timedelta(days=days), Decimal(30), ON) is expected
-
-
-def test_rupees_unlocked() -> None:
-    got = unlocked({1: 100_000, 2: 0, 3: 300_000, 4: 200_001}, frozenset({1, 2, 3, 4, 5}))
-    assert (got.paise, got.screened, got.with_any, got.median_paise) == (600_001, 5, 3, 200_001)
-    assert got.paise_each == 120_000
-    assert unlocked({}, frozenset()).paise_each is None
-    assert unlocked({1: 100, 2: 301}, frozenset({1})).median_paise == 200
-
-
-@given(st.dictionaries(st.text(max_size=3), st.integers(0, 30), max_size=6), st.integers(2, 8))
-def test_nothing_kept_back_can_be_worked_out(counts: dict[str, int], least: int) -> None:
-    told = told_counts(counts, least)
-    shown = {name: count for name, count in told.items() if count is not None}
-    assert all(
-        count == counts[name] and (count == 0 or count >= least) for name, count in shown.items()
-    )
-    hidden = [name for name in counts if told[name] is None]
-    small = [name for name in counts if 0 < counts[name] < least]
-    assert set(small) <= set(hidden)
-    # From the total alone a single hidden group would follow, unless it is all there is.
-    assert len(hidden) != 1 or not [name for name in shown if counts[name] > 0]
