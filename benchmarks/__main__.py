@@ -1,4 +1,4 @@
-"""`make bench`: desk entries through HTTP, beside asyncpg and pgbench; then households and schemes."""
+"""`make bench`: desk entries, lists of a hundred and sales through HTTP, beside asyncpg and pgbench; then schemes."""
 
 import asyncio
 import os
@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import clients, ground, log, pgbench, screening
+from benchmarks import clients, ground, log, pgbench, sales, screening
 from coop.kernel.clock import financial_year, now
 from coop.kernel.db import close_pool, open_pool
 from coop.running import Running, ready_database
@@ -50,12 +50,13 @@ def _memory_mb(pid: int) -> float:
     return int(status.split("VmRSS:")[1].split()[0]) / 1024
 
 
-async def _ready(cooperatives: int) -> tuple[Running, list[ground.Desk]]:
+async def _ready(cooperatives: int) -> tuple[Running, list[ground.Desk], list[sales.Stall]]:
     running = await ready_database(settings())
     await open_pool(running.addresses.app)
     desks = await ground.lay(cooperatives, DESKS)
+    stalls = await sales.lay(desks)
     await close_pool()
-    return running, desks
+    return running, desks, stalls
 
 
 async def _compare(port: int, running: Running, desks: list[ground.Desk], folder: Path) -> None:
@@ -80,6 +81,18 @@ async def _compare(port: int, running: Running, desks: list[ground.Desk], folder
         print(f"  single entry by pgbench: {by_pgbench:.0f}/s")
 
 
+async def _compare_sales(port: int, running: Running, stalls: list[sales.Stall]) -> None:
+    await sales.http(port, stalls, 20)  # warm
+    through = await sales.http(port, stalls, 100)
+    alone = await sales.bare(running.addresses.app, stalls, 100)
+    again = await sales.http(port, stalls, 100)
+    rate = (through.rate + again.rate) / 2
+    print(
+        f"  {'sale':13} HTTP {rate:7.0f}/s  asyncpg {alone.rate:7.0f}/s  "
+        f"ratio {rate / alone.rate:.2f} (aim 0.5)  p50 {again.p50:.1f} p95 {again.p95:.1f} ms flat out"
+    )
+
+
 def main() -> None:
     """Measure with one and with eight cooperatives, each in a home of its own."""
     for cooperatives in (1, 8):
@@ -88,7 +101,7 @@ def main() -> None:
             folder.chmod(0o755)
             os.environ["COOP_HOME"] = str(folder / "home")
             settings.cache_clear()
-            running, desks = asyncio.run(_ready(cooperatives))
+            running, desks, stalls = asyncio.run(_ready(cooperatives))
             if cooperatives == 1:
                 asyncio.run(log.measure(running, desks[0]))
             port = _free_port()
@@ -96,6 +109,7 @@ def main() -> None:
             print(f"{cooperatives} cooperative(s), {DESKS} desks; cold start {cold:.2f} s (aim 3)")
             try:
                 asyncio.run(_compare(port, running, desks, folder))
+                asyncio.run(_compare_sales(port, running, stalls))
                 print(f"  worker {_memory_mb(server.pid):.0f} MB (aim 200)")
             finally:
                 server.send_signal(signal.SIGTERM)

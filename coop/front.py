@@ -10,13 +10,18 @@ from litestar.params import FromPath
 
 from coop.access.guard import acting
 from coop.access.permission import Permission
+from coop.buyers.controllers.home import waiting_for
 from coop.cooperatives.queries import cooperatives
 from coop.kernel import clock
 from coop.kernel.db import NOWHERE, transaction
+from coop.kernel.refusal import NotThere
 from coop.kernel.web.page import page
 from coop.paths import STATIC
 from coop.prices.queries import floors_at
+from coop.prices.queries.notices import notice
+from coop.prices.rules import notice_path
 from coop.settings import settings
+from coop.weighing.queries.shortfall import shortfall_of
 from coop.weighing.queries.slips import Named, figures
 
 AnyRequest = Request[Any, Any, Any]
@@ -53,6 +58,7 @@ async def home(request: AnyRequest) -> Response[Any]:
         within = actor.cooperatives_for(Permission.IDENTITY_SELF_USE)
         own = next((c for c in await cooperatives(tx) if within is None or c.id in within), None)
         floors = await floors_at(tx, own.district_lgd, clock.now()) if own else []
+        of_buyers = await waiting_for(tx, actor)
     context = {
         "today": day,
         "prices": [
@@ -60,9 +66,28 @@ async def home(request: AnyRequest) -> Response[Any]:
         ],
         "notice_no": max(floors, key=lambda one: one.since).notice_no if floors else None,
         "place": Named(own.name_hi, own.name_en, own.code) if own and within else None,
-        "todo": (),
+        "todo": (*of_buyers,),
     }
     return page(request, "home/home.html", context)
+
+
+@get("/shortfalls/{number:path}", opt={"permission": Permission.WEIGHING_SHORTFALL_READ})
+async def shortfalls(request: AnyRequest, number: FromPath[str]) -> Response[Any]:
+    """Count what was weighed below the floor of a notice for a past time. Raises NotThere."""
+    wanted = str(number).lstrip("/")
+    async with transaction(acting(request).reach(Permission.WEIGHING_SHORTFALL_READ)) as tx:
+        found = await notice(tx, wanted, clock.now())
+        if found is None or not found.for_past:
+            raise NotThere(wanted)
+        rows = await shortfall_of(tx, wanted)
+    context = {
+        "notice": found,
+        "notice_path": notice_path(wanted),
+        "rows": rows,
+        "weighings": sum(row.weighings for row in rows),
+        "paise": sum(row.paise for row in rows),
+    }
+    return page(request, "prices/shortfall.html", context)
 
 
 @get("/health", opt={"public": True}, media_type="text/plain")
@@ -94,4 +119,4 @@ def security_txt() -> Response[str]:
     return Response(text)
 
 
-HANDLERS = (front, home, health, static_file, security_txt)
+HANDLERS = (front, home, shortfalls, health, static_file, security_txt)

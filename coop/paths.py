@@ -14,5 +14,6 @@ def _own(name: str) -> Path:
 
 MIGRATIONS = _own("migrations")
 TEMPLATES = _own("templates")
+FONTS = _own("vendor") / "fonts"
 STATIC = PACKAGE / "static"
 LOCALE = PACKAGE / "locale"

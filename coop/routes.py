@@ -4,6 +4,7 @@ from litestar.middleware import DefineMiddleware
 
 from coop import front
 from coop.access.permission import Permission
+from coop.buyers import controllers as buyers
 from coop.cooperatives import controllers as cooperatives
 from coop.identity import controllers as identity
 from coop.identity.queries import actor_of_token
@@ -14,13 +15,16 @@ from coop.kernel.words import say
 from coop.log import api as log_api
 from coop.log import controllers as log
 from coop.log.queries.checkpoints import stands
+from coop.members import controllers as members
 from coop.prices import controllers as prices
 from coop.receipts import controllers as receipts
 from coop.sales import controllers as sales
 from coop.schemes import controllers as schemes
 from coop.settings import settings
+from coop.sites import controllers as sites
 from coop.weighing import api as weighing_api
 from coop.weighing import controllers as weighing
+from coop.weighing.queries.people import weighings_of
 
 receipts.ask_log(stands)
 
@@ -28,8 +32,11 @@ ROUTES = (
     *front.HANDLERS,
     *identity.CONTROLLERS,
     *cooperatives.CONTROLLERS,
+    *members.CONTROLLERS,
+    *sites.CONTROLLERS,
     *prices.HANDLERS,
     *receipts.HANDLERS,
+    *buyers.HANDLERS,
     *log.HANDLERS,
     *log_api.HANDLERS,
     *weighing.CONTROLLERS,
@@ -37,6 +44,8 @@ ROUTES = (
     *schemes.CONTROLLERS,
     weighing_api.desk_entries,
 )
+
+members.hand_in(weighings_of)
 
 SITE = Site(
     "ढिबरा समितियाँ",
@@ -51,6 +60,7 @@ SITE = Site(
             Permission.DESK_ENTRY_POST,
             about=say("Weigh, give the slip, pay the same day"),
         ),
+        Place("/members", "member", say("Members"), Permission.MEMBERS_MEMBER_READ),
         Place(
             "/lots",
             "truck",
@@ -65,6 +75,8 @@ SITE = Site(
             Permission.PRICES_NOTICE_READ,
             about=say("The floor prices of today"),
         ),
+        Place("/notices", "price", say("Price notices"), Permission.PRICES_NOTICE_PUBLISH),
+        Place("/sites", "pin", say("Sites"), Permission.SITES_SITE_READ),
         Place(
             "/schemes",
             "scheme",
@@ -73,6 +85,14 @@ SITE = Site(
             about=say("What a household can claim, and what became of it"),
         ),
         Place("/verify", "qr", say("Verify"), about=say("Is a receipt genuine and current?")),
+        Place("/buyers", "truck", say("Buyers"), Permission.BUYERS_BUYER_READ),
+        Place(
+            "/firm",
+            "book",
+            say("My firm"),
+            Permission.BUYERS_OWN_READ,
+            about=say("Your papers, receipts and claims"),
+        ),
         Place("/devices", "scale", say("Devices"), Permission.DESK_DUTY_OPEN),
         Place("/account", "member", say("My account"), Permission.IDENTITY_SELF_USE),
     ),

@@ -9,7 +9,8 @@ VERSION = "1.38.0"
 DESCRIPTION = "from lots to a buyer's receipt"
 SQL = Path(__file__).parent / "sql"
 FILES = (
-    "80_ledger", "82_log", "84_people", "86_notices", "87_buyers", "88_sales", "89_lot_balance", "90_reversals", "92_money",
+    "80_ledger", "82_log", "84_people", "85_people", "86_notices", "87_buyers", "88_sales", "89_lot_balance",
+    "90_reversals", "92_money",
 )
 
 

@@ -89,6 +89,10 @@ _MANAGER = (
     | _BOOKS
     | {
         Permission.MEMBERS_BOOK_IMPORT,
+        Permission.MEMBERS_MEMBER_ADMIT,
+        Permission.MEMBERS_MEMBER_CHANGE,
+        Permission.MEMBERS_DUPLICATE_DECIDE,
+        Permission.MEMBERS_TRANSFER_DECIDE,
         Permission.IMPORTS_FILE_LOAD,
         Permission.COOPERATIVES_DEVICE_MANAGE,
         Permission.IDENTITY_USER_MANAGE,
@@ -110,6 +114,7 @@ _BENEFIT_DESK = _VILLAGE | {
 # settled for the auditor, who sees names only in a drawn sample.
 _OVERSIGHT = _VILLAGE | {
     Permission.WEIGHING_SLIP_READ,
+    Permission.WEIGHING_SHORTFALL_READ,
     Permission.BUYERS_BUYER_READ,
     Permission.LEDGER_BOOK_READ,
     Permission.RECEIPTS_RECEIPT_LIST,
@@ -118,13 +123,25 @@ _OVERSIGHT = _VILLAGE | {
     Permission.SALES_BOOK_READ,
     Permission.SCHEMES_REPORT_READ,
 }
+# Papers of a buyer hold numbers of persons (a sole trader's PAN): the cooperative sees the standing.
+_DOSSIERS = {
+    Permission.BUYERS_DOSSIER_READ,
+    Permission.BUYERS_DOSSIER_CHECK,
+    Permission.BUYERS_BUYER_SUSPEND,
+}
 _ADMINISTRATOR = _VILLAGE | {
     Permission.IDENTITY_USER_MANAGE,
     Permission.COOPERATIVES_DEVICE_MANAGE,
     Permission.IMPORTS_FILE_LOAD,
     Permission.PRICES_NOTICE_PUBLISH,
+    Permission.PRICES_PAST_PUBLISH,
+    Permission.SITES_SITE_RECORD,
+    Permission.WEIGHING_SHORTFALL_READ,
     Permission.BUYERS_BUYER_READ,
+    Permission.BUYERS_DEMAND_SET,
+    Permission.BUYERS_PERSON_ADD,
     Permission.AUDIT_TRAIL_READ,
+    *_DOSSIERS,
 }
 _PEOPLE = frozenset(Role) - {Role.WITNESS, Role.DEVICE, Role.OPERATOR}
 
@@ -135,7 +152,13 @@ ROLES: Mapping[Role, Terms] = {
         _BOOKS | {Permission.AUDIT_TRAIL_READ, Permission.SALES_SALE_CONFIRM}, Place.COOPERATIVE
     ),
     Role.BOARD: Terms(
-        _BOOKS | {Permission.AUDIT_TRAIL_READ, Permission.SALES_SALE_CONFIRM}, Place.COOPERATIVE
+        _BOOKS
+        | {
+            Permission.AUDIT_TRAIL_READ,
+            Permission.SALES_SALE_CONFIRM,
+            Permission.MEMBERS_MEMBER_ERASE,
+        },
+        Place.COOPERATIVE,
     ),
     Role.FACILITATOR: Terms(_BENEFIT_DESK, Place.COOPERATIVE),
     Role.TEACHER: Terms(_PERSON, Place.COOPERATIVE),
@@ -143,18 +166,33 @@ ROLES: Mapping[Role, Terms] = {
     Role.COMMUNITY_MONITOR: Terms(_VILLAGE, Place.COOPERATIVE),
     Role.FOCAL_POINT: Terms(_BENEFIT_DESK, Place.COOPERATIVE, second_factor=True),
     Role.PRICE_OFFICER: Terms(
-        _VILLAGE | {Permission.PRICES_NOTICE_PUBLISH}, Place.EVERYWHERE, second_factor=True
+        _VILLAGE | {Permission.PRICES_NOTICE_PUBLISH, Permission.WEIGHING_SHORTFALL_READ},
+        Place.EVERYWHERE,
+        second_factor=True,
     ),
-    Role.AUDITOR: Terms(_OVERSIGHT, Place.EVERYWHERE, second_factor=True),
+    Role.AUDITOR: Terms(
+        _OVERSIGHT | {Permission.BUYERS_DOSSIER_READ}, Place.EVERYWHERE, second_factor=True
+    ),
+    # Who walks the heaps keeps their list; who sets prices or audits does not.
     Role.INSPECTOR: Terms(
-        _OVERSIGHT | {Permission.MEMBERS_MEMBER_READ, Permission.SALES_SALE_CONFIRM},
+        _OVERSIGHT
+        | _DOSSIERS
+        | {
+            Permission.MEMBERS_MEMBER_READ,
+            Permission.BUYERS_CONFLICT_DECIDE,
+            Permission.SALES_SALE_CONFIRM,
+            Permission.MEMBERS_DUPLICATE_DECIDE,
+            Permission.SITES_SITE_RECORD,
+        },
         Place.EVERYWHERE,
         second_factor=True,
     ),
     Role.MONITOR: Terms(
         _OVERSIGHT - {Permission.AUDIT_TRAIL_READ}, Place.EVERYWHERE, second_factor=True
     ),
-    Role.BUYER: Terms(_PERSON, Place.NOWHERE),
+    Role.BUYER: Terms(
+        _PERSON | {Permission.BUYERS_OWN_READ, Permission.BUYERS_RECEIPT_CLAIM}, Place.NOWHERE
+    ),
     Role.WITNESS: Terms(
         frozenset({Permission.RECEIPTS_LOG_READ, Permission.RECEIPTS_LOG_COSIGN}),
         Place.EVERYWHERE,

@@ -21,14 +21,64 @@ class AuditTag(Enum):
     DUTY_OPENED = ("duty:opened", ("device", "clerk", "day"))
     BYLAW_RECORDED = ("bylaw:recorded", ("name", "value", "holds_from"))
     GRADE_RECORDED = ("grade:recorded", ("code",))
-    NOTICE_PUBLISHED = ("notice:published", ("notice_no", "lines"))
-    SITE_RECORDED = ("site:recorded", ("code", "version"))
+    NOTICE_PUBLISHED = ("notice:published", ("notice_no", "lines", "rows_sha256"))
+    SITE_RECORDED = ("site:recorded", ("code", "version", "rows_sha256"))
+    SITE_PERMISSION_RECORDED = (
+        "site_permission:recorded",
+        ("site", "reference", "rows_sha256"),
+    )
+    CENTRE_NAMED = ("centre:named", ("code", "name_hi"))
     SCHOOL_RECORDED = ("school:recorded", ("udise", "version"))
     REGISTER_KEPT = ("register:kept", ("file_sha256", "rows"))
-    BUYER_RECORDED = ("buyer:recorded", ("buyer_code", "version"))
-    HOUSEHOLD_RECORDED = ("household:recorded", ("household_no", "version"))
-    PERSON_RECORDED = ("person:recorded", ("person_no", "version"))
-    MEMBER_ADMITTED = ("member:admitted", ("member_no", "provisional"))
+    HOUSEHOLD_RECORDED = (
+        "household:recorded",
+        ("household_no", "version", "version_row", "fields"),
+    )
+    PERSON_RECORDED = ("person:recorded", ("person_no", "version", "version_row", "fields"))
+    MEMBER_ADMITTED = (
+        "member:admitted",
+        ("member_no", "provisional", "version_row", "fields", "nominees", "member_sha256"),
+    )
+    PERSON_CHANGED = (
+        "person:changed",
+        ("person_no", "version", "version_row", "why", "bank_changed", "changed", "fields"),
+    )
+    HOUSEHOLD_MOVED = ("household:moved", ("person_no", "rows_sha256"))
+    NOMINEES_NAMED = ("nominees:named", ("member_no", "version", "nominees"))
+    MEMBER_ENDED = ("member:ended", ("member_no", "reason", "rows_sha256"))
+    MEMBER_CONFIRMED = ("member:confirmed", ("member_no", "rows_sha256"))
+    SEASON_RECORDED = ("season:recorded", ("member_no", "kind", "rows_sha256"))
+    CONSENT_RECORDED = ("consent:recorded", ("person_no", "purpose", "given", "rows_sha256"))
+    DUPLICATE_DECIDED = ("duplicate:decided", ("pair", "decision", "rows_sha256"))
+    MEMBER_MERGED = ("member:merged", ("gone", "kept", "rows_sha256"))
+    MERGE_UNDONE = ("merge:undone", ("gone", "kept", "rows_sha256"))
+    TRANSFER_ASKED = ("transfer:asked", ("member_no", "to", "rows_sha256"))
+    TRANSFER_ANSWERED = ("transfer:answered", ("answer", "rows_sha256"))
+    ERASURE_ASKED = ("erasure:asked", ("person_no", "rows_sha256"))
+    PERSON_ERASED = ("person:erased", ("person_no", "rows_sha256"))
+    # 'buyer:recorded', without a digest, was the tag before a buyer's papers were rows.
+    BUYER_RECORDED = ("buyer:version_recorded", ("buyer_code", "version", "rows_sha256"))
+    DOSSIER_ITEM_GIVEN = ("dossier_item:given", ("buyer_code", "item", "kind", "rows_sha256"))
+    DOSSIER_ITEM_CHECKED = (
+        "dossier_item:checked",
+        ("buyer_code", "item", "outcome", "rows_sha256"),
+    )
+    DOSSIER_ITEM_WITHDRAWN = ("dossier_item:withdrawn", ("buyer_code", "item", "rows_sha256"))
+    BUYER_DECIDED = ("buyer:decided", ("buyer_code", "state", "holds_from", "rows_sha256"))
+    BUYER_SUSPENDED = ("buyer:suspended", ("buyer_code", "first_day", "rows_sha256"))
+    BUYER_REINSTATED = ("buyer:reinstated", ("buyer_code", "last_day", "rows_sha256"))
+    DOSSIER_DEMAND_SET = (
+        "dossier_demand:set",
+        ("kind", "buyer_kind", "holds_from", "rows_sha256"),
+    )
+    BUYER_OWNER_NAMED = ("buyer_owner:named", ("buyer_code", "owner", "flags", "rows_sha256"))
+    BUYER_CONFLICTS_SOUGHT = ("buyer_conflict:sought", ("buyer_code", "flags", "rows_sha256"))
+    BUYER_CONFLICT_DECIDED = (
+        "buyer_conflict:decided",
+        ("buyer_code", "conflict", "outcome", "rows_sha256"),
+    )
+    BUYER_PERSON_TIED = ("buyer_person:tied", ("buyer_code", "person", "rows_sha256"))
+    RECEIPT_CLAIMED = ("receipt:claimed", ("buyer_code", "receipt", "rows_sha256"))
     FILE_IMPORTED = ("file:imported", ("kind", "file_sha256", "rows", "posted", "refused"))
     KEY_MADE = ("key:made", ("kid", "not_before", "not_after", "rows_sha256"))
     STATUS_LIST_OPENED = ("status_list:opened", ("n", "cooperative", "rows_sha256"))

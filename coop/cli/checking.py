@@ -39,7 +39,9 @@ async def _verify() -> int:
     async with connected(settings(), as_owner=True), transaction(console()) as tx:
         # Each question ends in LIMIT 1, which makes the planner hope for an early find: without
         # one it would walk row by row. Here there is none, so whole tables are compared at once.
-        await tx.execute("ANALYZE; SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'")
+        await tx.execute(
+            "ANALYZE; SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off; SET LOCAL work_mem = '64MB'"
+        )
         faults = await queries.first_faults(tx, FAULTS)
         seals = await queries.first_broken_seals(tx, SEALS)
         chain = await queries.first_chain_fault(tx)
@@ -65,21 +67,42 @@ def members() -> None:
 
 @members.command("duplicates")
 @click.option("--cooperative", metavar="CODE", help="Only pairs with a member of this cooperative.")
-def duplicates(cooperative: str | None) -> None:
-    """Likely same persons, in both scripts, as CSV."""
-    raise SystemExit(asyncio.run(_duplicates(cooperative)))
+@click.option("--keep", is_flag=True, help="Put them before the manager or the agency to decide.")
+def duplicates(cooperative: str | None, keep: bool) -> None:
+    """Likely same persons, in both scripts, as CSV; without those decided to be two."""
+    raise SystemExit(asyncio.run(_duplicates(cooperative, keep)))
 
 
-async def _duplicates(cooperative: str | None) -> int:
+@members.command("keys")
+def keys() -> None:
+    """Work out anew by what members are found, from their particulars."""
+    raise SystemExit(asyncio.run(_keys()))
+
+
+async def _keys() -> int:
+    from coop.members.operations.keys import refresh_keys
+
+    async with connected(settings()), transaction(console()) as tx:
+        ids = [row["id"] for row in await tx.fetch("SELECT id FROM member ORDER BY id")]
+        for first in range(0, len(ids), 1000):
+            await refresh_keys(tx, ids[first : first + 1000])
+    click.echo(f"{len(ids)} members")
+    return 0
+
+
+async def _duplicates(cooperative: str | None, keep: bool) -> int:
     import csv
     import sys
 
     from coop.audit.operations import record_read
+    from coop.members.operations.doubles import keep_likely
     from coop.members.queries import likely_pairs
 
     async with connected(settings()):
         async with transaction(console()) as tx:
             pairs = await likely_pairs(tx, cooperative)
+            if keep:
+                await keep_likely(tx, pairs)
             await record_read(
                 tx, "duplicates", cooperative_id=None, about=cooperative or "all", rows=len(pairs)
             )

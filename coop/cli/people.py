@@ -74,18 +74,22 @@ def user() -> None:
 @click.option("--name", required=True, help="The name they sign in with.")
 @click.option("--role", required=True)
 @click.option("--cooperative", metavar="CODE")
+@click.option("--buyer", metavar="CODE", help="The buyer whom a person in role buyer acts for.")
 @click.option("--full-name", default="", help="Shown in the header; default: the name.")
 @click.option("--language", type=click.Choice(["hi", "en"]), default="hi", show_default=True)
-def add_user(name: str, role: str, cooperative: str | None, full_name: str, language: str) -> None:
+def add_user(
+    name: str, role: str, cooperative: str | None, buyer: str | None, full_name: str, language: str
+) -> None:
     """Add a person with a role; prints the first password, which is not shown again."""
-    click.echo(asyncio.run(_add_user(name, role, cooperative, full_name or name, language)))
+    click.echo(asyncio.run(_add_user(name, role, cooperative, buyer, full_name or name, language)))
 
 
 async def _add_user(
-    name: str, role: str, cooperative: str | None, full_name: str, language: str
+    name: str, role: str, cooperative: str | None, buyer: str | None, full_name: str, language: str
 ) -> str:
     from coop.access.actor import console_actor
     from coop.access.roles import Role
+    from coop.buyers.operations import tie_person
     from coop.cooperatives.queries import cooperative_named
     from coop.identity.operations import NewUser
     from coop.identity.operations import add_user as give_account
@@ -94,6 +98,8 @@ async def _add_user(
         wanted = Role(role)
     except ValueError as error:
         raise Unusable(f"--role {role}: one of {', '.join(Role)}") from error
+    if (wanted is Role.BUYER) != (buyer is not None):
+        raise Unusable("--role buyer and --buyer CODE belong together: a buyer acts for one firm")
     password = secrets.token_urlsafe(12)
     async with connected(settings()), transaction(console()) as tx:
         place = None
@@ -103,5 +109,10 @@ async def _add_user(
                 raise Unusable(f"--cooperative {cooperative}: no such cooperative")
         by = console_actor(tx.reach.actor.removeprefix("console:"))
         person = NewUser(name, full_name, wanted, place.id if place else None, password, language)
-        await give_account(tx, by, person)
+        user_id = await give_account(tx, by, person)
+        if buyer is not None:
+            try:
+                await tie_person(tx, buyer, user_id, None)
+            except NotThere as error:
+                raise Unusable(f"--buyer {buyer}: no such buyer") from error
     return password

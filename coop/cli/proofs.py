@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 
 from coop.audit.rules import Seal
+from coop.buyers.queries import faults as buyers_proof
+from coop.members.rules import proofs as people
+from coop.prices.queries import proof as prices_proof
 from coop.receipts.operations.issue import STATUS_LIST_SEAL
 from coop.receipts.operations.keys import KEY_SEAL, KEY_STATE_SEAL
 from coop.receipts.operations.log_keys import LOG_KEY_SEAL, LOG_KEY_STATE_SEAL
@@ -12,6 +15,7 @@ from coop.sales.queries.seals import SEALS as SALES_SEALS
 from coop.schemes.operations.applications import BENEFIT_SEAL, EVENT_SEAL
 from coop.schemes.operations.desk import CONSENT_SEAL, PAPER_SEAL, SCREENING_SEAL
 from coop.schemes.queries import proof as schemes_proof
+from coop.sites.queries import proof as sites_proof
 from coop.weighing.queries import proof as weighing_proof
 
 # Series of numbers: journals, receipts by kind. One that is not here was written by nobody of ours.
@@ -23,7 +27,11 @@ FAULTS: Mapping[str, str] = {
         WHERE series <> ALL ('{{{",".join(SERIES)}}}'::text[]) LIMIT 1""",  # noqa: S608  # our own words
     **receipts_proof.FAULTS,
     **weighing_proof.FAULTS,
+    **buyers_proof.FAULTS,
     **SALES_FAULTS,
+    **people.FAULTS,
+    **prices_proof.FAULTS,
+    **sites_proof.FAULTS,
     **schemes_proof.FAULTS,
 }
 SEALS: tuple[Seal, ...] = (
@@ -32,7 +40,12 @@ SEALS: tuple[Seal, ...] = (
     LOG_KEY_SEAL,
     LOG_KEY_STATE_SEAL,
     STATUS_LIST_SEAL,
+    *buyers_proof.SEALS,
     *SALES_SEALS,
+    *people.SEALS,
+    prices_proof.NOTICE_SEAL,
+    sites_proof.SITE_SEAL,
+    sites_proof.PERMISSION_SEAL,
     CONSENT_SEAL,
     PAPER_SEAL,
     SCREENING_SEAL,

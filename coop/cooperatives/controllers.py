@@ -92,7 +92,7 @@ async def _list(
     enrolled: EnrolledDevice | None = None,
     status: int = 200,
 ) -> Response[Any]:
-    centres = tuple(CentreChoice(c.code, c.name, c.name) for c in await queries.centres(tx))
+    centres = tuple(CentreChoice(c.code, c.name_hi, c.name) for c in await queries.centres(tx))
     context = {
         "devices": await queries.devices_on(tx, clock.today(), actor.user_id or 0),
         "centres": centres,

@@ -81,7 +81,32 @@ async def record_centre(tx: Transaction, cooperative_id: int, entry: Centre) -> 
         row=str(number),
         facts={"code": entry.code},
     )
+    if entry.name_hi:
+        await name_centre(tx, cooperative_id, entry.code, entry.name_hi)
     return number
+
+
+async def name_centre(tx: Transaction, cooperative_id: int, code: str, name_hi: str) -> None:
+    """Give a centre its Hindi name; the last one holds. Raises NotThere."""
+    number = await tx.fetchval(
+        "INSERT INTO collection_centre_name (cooperative_id, centre_id, name_hi, recorded_at)"
+        " SELECT cooperative_id, id, $3, $4 FROM collection_centre WHERE cooperative_id = $1 AND code = $2"
+        " RETURNING id",
+        cooperative_id,
+        code,
+        name_hi,
+        clock.now(),
+    )
+    if number is None:
+        raise NotThere(code)
+    await record(
+        tx,
+        AuditTag.CENTRE_NAMED,
+        cooperative_id=cooperative_id,
+        table="collection_centre_name",
+        row=str(number),
+        facts={"code": code, "name_hi": name_hi},
+    )
 
 
 @dataclass(frozen=True, slots=True)

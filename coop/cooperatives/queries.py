@@ -31,6 +31,12 @@ class CentreRow:
     code: str
     name: str
     district_lgd: int
+    name_hi: str = ""
+
+    @property
+    def name_en(self) -> str:
+        """Its name as first recorded, in Latin letters."""
+        return self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,9 @@ async def cooperative_named(tx: Transaction, code: str) -> CooperativeRow | None
 async def centres(tx: Transaction) -> list[CentreRow]:
     """Centres within reach."""
     rows = await tx.fetch(
-        "SELECT id, cooperative_id, code, name, district_lgd FROM collection_centre ORDER BY code"
+        """SELECT k.id, k.cooperative_id, k.code, k.name, k.district_lgd, coalesce(h.name_hi, '') AS name_hi
+           FROM collection_centre k LEFT JOIN LATERAL (SELECT x.name_hi FROM collection_centre_name x
+             WHERE x.centre_id = k.id ORDER BY x.id DESC LIMIT 1) h ON true ORDER BY k.code"""
     )
     return [CentreRow(*row.values()) for row in rows]
 
@@ -114,7 +122,8 @@ async def recorded_centres(tx: Transaction) -> dict[str, Centre]:
     """Centres within reach as their list would say them, by code; devices that are listed only."""
     rows = await tx.fetch(
         """SELECT k.code, c.code AS cooperative, k.name, k.village, k.block, k.district_lgd,
-                  coalesce(array_agg(d.code ORDER BY d.id) FILTER (WHERE d.token_sha256 IS NULL AND d.id IS NOT NULL), '{}') AS devices
+                  coalesce(array_agg(d.code ORDER BY d.id) FILTER (WHERE d.token_sha256 IS NULL AND d.id IS NOT NULL), '{}') AS devices,
+                  coalesce((SELECT x.name_hi FROM collection_centre_name x WHERE x.centre_id = k.id ORDER BY x.id DESC LIMIT 1), '') AS name_hi
            FROM collection_centre k JOIN cooperative c ON c.id = k.cooperative_id
            LEFT JOIN device d ON d.centre_id = k.id GROUP BY k.id, c.code"""
     )
@@ -126,7 +135,8 @@ class DeviceToday:
     """An enrolled device; ``taken``: a clerk opened it for the day, ``mine``: the asker did."""
 
     code: str
-    centre: str
+    name_hi: str
+    name_en: str
     taken: bool
     mine: bool
     revoked: bool
@@ -135,7 +145,8 @@ class DeviceToday:
 async def devices_on(tx: Transaction, day: date, user_id: int) -> list[DeviceToday]:
     """Enrolled devices within reach with the clerk on duty; those of a list without a token are not."""
     rows = await tx.fetch(
-        """SELECT d.code, k.name AS centre, y.clerk_id IS NOT NULL AS taken, coalesce(y.clerk_id = $2, false) AS mine,
+        """SELECT d.code, coalesce((SELECT x.name_hi FROM collection_centre_name x WHERE x.centre_id = k.id
+                    ORDER BY x.id DESC LIMIT 1), '') AS name_hi, k.name AS name_en, y.clerk_id IS NOT NULL AS taken, coalesce(y.clerk_id = $2, false) AS mine,
                   r.device_id IS NOT NULL AS revoked
            FROM device d JOIN collection_centre k ON k.id = d.centre_id
            LEFT JOIN device_revocation r ON r.device_id = d.id
@@ -146,3 +157,22 @@ async def devices_on(tx: Transaction, day: date, user_id: int) -> list[DeviceTod
         user_id,
     )
     return [DeviceToday(*row.values()) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The rules that collecting stands on, in both languages; ``verified`` False: nobody saw the gazette."""
+
+    name_en: str
+    name_hi: str
+    source: str
+    verified: bool
+
+
+async def policy_on(tx: Transaction, day: date) -> Policy | None:
+    """The policy reference that holds on a day, as cards and slips print it for the police."""
+    row = await tx.fetchrow(
+        "SELECT words_en, words_hi, source, verified FROM policy_reference WHERE holds_from <= $1 ORDER BY holds_from DESC, id DESC LIMIT 1",
+        day,
+    )
+    return Policy(*row.values()) if row else None

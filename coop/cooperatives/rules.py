@@ -8,6 +8,50 @@ from coop.kernel.words import say
 
 
 @dataclass(frozen=True, slots=True)
+class District:
+    """A district by its code in the Local Government Directory."""
+
+    code: int
+    name_hi: str
+    name_en: str
+
+
+# Districts that cooperatives and dumps stand in, and those across the border.
+_DISTRICTS = {
+    334: ("कोडरमा", "Koderma"),
+    329: ("गिरिडीह", "Giridih"),
+    332: ("हजारीबाग", "Hazaribagh"),
+    210: ("नवादा", "Nawada"),
+    198: ("जमुई", "Jamui"),
+    196: ("गया", "Gaya"),
+}
+
+
+def district(code: int) -> District:
+    """Name a district; one that is not listed is named by its code.
+
+    >>> district(334).name_en
+    'Koderma'
+    """
+    hindi, english = _DISTRICTS.get(code, (str(code), str(code)))
+    return District(code, hindi, english)
+
+
+# States by their codes in the same directory.
+_STATES = {20: ("झारखंड", "Jharkhand"), 10: ("बिहार", "Bihar")}
+
+
+def known_districts() -> tuple[District, ...]:
+    """Every district that has a name here, to choose from."""
+    return tuple(district(code) for code in _DISTRICTS)
+
+
+def known_states() -> tuple[District, ...]:
+    """The States that sites lie in, named as districts are."""
+    return tuple(District(code, *names) for code, names in _STATES.items())
+
+
+@dataclass(frozen=True, slots=True)
 class Cooperative:
     """A multi-purpose cooperative of pickers; district and State by their LGD codes."""
 
@@ -21,7 +65,10 @@ class Cooperative:
 
 @dataclass(frozen=True, slots=True)
 class Centre:
-    """A collection centre with the codes of its devices (phones or laptops at the scale)."""
+    """A collection centre with the codes of its devices (phones or laptops at the scale).
+
+    ``name`` is in Latin letters, ``name_hi`` in Hindi where somebody gave it.
+    """
 
     code: str
     cooperative: str
@@ -30,6 +77,7 @@ class Centre:
     block: str
     district_lgd: int
     devices: tuple[str, ...]
+    name_hi: str = ""
 
 
 def refusals_to_record_centre(

@@ -42,6 +42,16 @@ class CollectionCentre(Table, tablename="collection_centre"):
     recorded_at = Timestamptz(null=False)
 
 
+class CollectionCentreName(Table, tablename="collection_centre_name"):
+    """A centre's name in Hindi; the last one holds."""
+
+    id = BigSerial(primary_key=True)
+    cooperative_id = ForeignKey(Cooperative, on_delete=OnDelete.restrict, null=False)
+    centre_id = ForeignKey(CollectionCentre, on_delete=OnDelete.restrict, null=False)
+    name_hi = Varchar(length=120, null=False)
+    recorded_at = Timestamptz(null=False)
+
+
 class Device(Table, tablename="device"):
     """A phone or laptop at a scale; of its token only the SHA-256 is kept."""
 
@@ -81,6 +91,18 @@ class Bylaw(Table, tablename="bylaw"):
     name = Varchar(length=60, null=False)
     value = Numeric(digits=(20, 4), null=False)
     unit = Varchar(length=20, null=False)
+    holds_from = Date(null=False)
+    source = Varchar(length=300, null=False)
+    verified = Boolean(null=False)
+    recorded_at = Timestamptz(null=False)
+
+
+class PolicyReference(Table, tablename="policy_reference"):
+    """The rules that collecting stands on, as card and slip name them."""
+
+    id = BigSerial(primary_key=True)
+    words_en = Varchar(length=200, null=False)
+    words_hi = Varchar(length=200, null=False)
     holds_from = Date(null=False)
     source = Varchar(length=300, null=False)
     verified = Boolean(null=False)

@@ -22,7 +22,9 @@ from coop.members.forms import (
     person_from_row,
 )
 from coop.members.operations import Admission, ListedEntry, NomineeShare, Particulars
+from coop.members.queries.erasures import erased_households, erased_persons
 from coop.members.rules.admission import Book, BookRow, Judge, JudgedBookRow, Listed
+from coop.members.rules.duplicates import Pair
 from coop.members.rules.household import HouseholdRow, PersonRow
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -30,6 +32,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "persons": PERSON_COLUMNS,
     "members": MEMBER_COLUMNS,
 }
+
+
+_ERASED = Refusal(
+    "erased", say("This was erased on a person's wish; take the row out of the list.")
+)
 
 
 def _unknown(
@@ -48,8 +55,11 @@ async def _owners(tx: Transaction) -> dict[str, CooperativeRow]:
 async def households(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
     """A household that changed gets a new version."""
     owners, current = await _owners(tx), await queries.households(tx)
+    erased = await erased_households(tx)
 
     def refusals(one: HouseholdRow) -> tuple[Refusal, ...]:
+        if one.household_no in erased:
+            return (_ERASED,)
         stands = current.get(one.household_no)
         if stands is not None and stands.cooperative != one.cooperative:
             message = say("This household number belongs to another cooperative; use another.")
@@ -71,6 +81,7 @@ async def households(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
 async def persons(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
     """Adults as listed; of a child number and household only, whatever else stands in the row."""
     owners, houses = await _owners(tx), await queries.household_ids(tx)
+    erased = await erased_persons(tx)
     listed = {one.person_no: one for one in await queries.listed_persons(tx)}
     current = {
         one.person_no: PersonRow(one.person_no, one.household_no, one.cooperative, child=True)
@@ -93,6 +104,8 @@ async def persons(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
     adult_age = int(value_on(await bylaws(tx), "adult_age", None, on))
 
     def refusals(one: PersonRow) -> tuple[Refusal, ...]:
+        if one.person_no in erased:
+            return (_ERASED,)
         if one.household_no not in houses:
             message = say(
                 "Household %(no)s is not recorded; load the households first.", no=one.household_no
@@ -152,6 +165,7 @@ async def members(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
     )
     outcomes: list[RowOutcome] = []
     new: dict[str, list[Admission]] = defaultdict(list)
+    pairs: list[Pair] = []
     for number, row in enumerate(task.rows, 1):
         read = book_row_from(row)
         code, name = (
@@ -169,8 +183,10 @@ async def members(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
         if judged.outcome in (Outcome.ACCEPTED, Outcome.WARNED):
             person = listed.get((code, read.candidate.member_no))
             new[code].append(_admission(read, judged, person.person_id if person else None))
+            pairs += judged.pairs
     for code, admissions in new.items():
         await operations.admit_members(tx, owners[code].id, admissions)
+    await operations.keep_pairs(tx, pairs)
     return outcomes
 
 

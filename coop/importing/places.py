@@ -1,12 +1,14 @@
 """Cooperatives, centres and sites."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from coop.cooperatives import operations as cooperatives_operations
 from coop.cooperatives import queries as cooperatives_queries
 from coop.cooperatives.forms import (
     CENTRE_COLUMNS,
     COOPERATIVE_COLUMNS,
+    Parsed,
     centre_from_row,
     cooperative_from_row,
 )
@@ -18,7 +20,7 @@ from coop.kernel.rows import RowOutcome, judge_register
 from coop.kernel.words import say
 from coop.sites import operations as sites_operations
 from coop.sites import queries as sites_queries
-from coop.sites.forms import SITE_COLUMNS, site_from_row
+from coop.sites.forms import SITE_COLUMNS, kept_facts, site_from_row
 from coop.sites.rules import Site, refusals_to_record
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -63,18 +65,30 @@ async def centres(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
     current = await cooperatives_queries.recorded_centres(tx)
     taken = {device: centre.code for centre in current.values() for device in centre.devices}
 
+    def parse(row: Mapping[str, str]) -> Parsed[Centre]:
+        # A list without Hindi names takes none away.
+        parsed = centre_from_row(row)
+        if parsed.value is None or parsed.value.name_hi or parsed.value.code not in current:
+            return parsed
+        known_name = current[parsed.value.code].name_hi
+        return replace(parsed, value=replace(parsed.value, name_hi=known_name))
+
     def refusals(one: Centre) -> tuple[Refusal, ...]:
-        if current.get(one.code, one) != one:
+        if replace(current.get(one.code, one), name_hi=one.name_hi) != one:
             return _differs("centre", one.code)
         elsewhere = [device for device in one.devices if taken.get(device, one.code) != one.code]
         why = task.elsewhere(one.cooperative) or refusals_to_record_centre(one, known, elsewhere)
         taken.update({} if why else dict.fromkeys(one.devices, one.code))
         return why
 
-    judged = judge_register(task.rows, centre_from_row, lambda one: one.code, current, refusals)
+    judged = judge_register(task.rows, parse, lambda one: one.code, current, refusals)
     for row in judged:
-        if row.value is not None:
-            await cooperatives_operations.record_centre(tx, known[row.value.cooperative], row.value)
+        one = row.value
+        if one is not None and one.code in current:
+            owner = known[one.cooperative]
+            await cooperatives_operations.name_centre(tx, owner, one.code, one.name_hi)
+        elif one is not None:
+            await cooperatives_operations.record_centre(tx, known[one.cooperative], one)
     return [row.outcome for row in judged]
 
 
@@ -87,7 +101,14 @@ async def sites(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
         own = one.state_lgd if one.state_lgd in states or not states else -1
         return refusals_to_record(one, own)
 
-    judged = judge_register(task.rows, site_from_row, lambda one: one.code, current, refusals)
+    def parse(row: Mapping[str, str]) -> Parsed[Site]:
+        # What a list has no column for stays as it was recorded on the site's page.
+        parsed = site_from_row(row)
+        if parsed.value is None or parsed.value.code not in current:
+            return parsed
+        return replace(parsed, value=kept_facts(parsed.value, current[parsed.value.code]))
+
+    judged = judge_register(task.rows, parse, lambda one: one.code, current, refusals)
     for row in judged:
         if row.value is not None:
             await sites_operations.record_site(tx, row.value)

@@ -9,7 +9,9 @@ from uuid import UUID
 from coop.buyers import operations as buyers_operations
 from coop.buyers import queries as buyers_queries
 from coop.buyers.forms import BUYER_COLUMNS, buyer_from_row
+from coop.buyers.queries.known import demand_rows
 from coop.cooperatives import queries as cooperatives_queries
+from coop.cooperatives.forms import Parsed
 from coop.importing.task import ImportTask
 from coop.kernel.clock import ist_day
 from coop.kernel.db import Transaction
@@ -70,7 +72,7 @@ async def price_notices(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
     current = {
         _notice_key(row): row
         for row in (
-            NoticeRow(one.line, one.authority, one.reference)
+            NoticeRow(one.line, one.authority, one.reference, one.authority_hi)
             for one in await prices_queries.published_lines(tx)
         )
     }
@@ -83,7 +85,15 @@ async def price_notices(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
             one.line, grade_known=str(one.line.grade_code) in known, may_publish_for_past=True
         )
 
-    judged = judge_register(task.rows, notice_row_from, _notice_key, current, refusals)
+    def parse(row: Mapping[str, str]) -> Parsed[NoticeRow]:
+        # A list without the issuer's Hindi name says nothing against it.
+        parsed = notice_row_from(row)
+        if parsed.value is None or parsed.value.authority_hi:
+            return parsed
+        known_name = current.get(_notice_key(parsed.value), parsed.value).authority_hi
+        return replace(parsed, value=replace(parsed.value, authority_hi=known_name))
+
+    judged = judge_register(task.rows, parse, _notice_key, current, refusals)
     new = [row.value for row in judged if row.value is not None]
     if new:
         await prices_operations.publish_lines(tx, new)
@@ -92,12 +102,14 @@ async def price_notices(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
 
 async def buyers(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
     """A readable buyer is always kept; what speaks against it is its standing, warned of."""
-    current = await buyers_queries.buyers(tx)
-    parse = partial(buyer_from_row, on=ist_day(task.judged_at))
+    current = await buyers_queries.listed_buyers(tx)
+    demands = await demand_rows(tx)
+    parse = partial(buyer_from_row, on=ist_day(task.judged_at), demands=demands)
     judged = judge_register(task.rows, parse, lambda one: one.buyer_code, current)
     for row in judged:
         if row.value is not None:
-            await buyers_operations.record_buyer(tx, row.value)
+            before = current.get(row.value.buyer_code)
+            await buyers_operations.record_buyer(tx, row.value, before)
     return [row.outcome for row in judged]
 
 

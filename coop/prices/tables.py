@@ -1,7 +1,18 @@
 """Grades, price notices as published, and the periods in which each is in force. The constraints stand in ``migrations/sql``."""
 
 import asyncpg
-from piccolo.columns import BigInt, BigSerial, Column, ForeignKey, Integer, Timestamptz, Varchar
+from piccolo.columns import (
+    UUID,
+    BigInt,
+    BigSerial,
+    Bytea,
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    Timestamptz,
+    Varchar,
+)
 from piccolo.columns.base import OnDelete
 from piccolo.table import Table
 
@@ -28,6 +39,23 @@ class Grade(Table, tablename="grade"):
     recorded_at = Timestamptz(null=False)
 
 
+class PriceNotice(Table, tablename="price_notice"):
+    """An act of publishing: who answers for the notice, and whether people were heard."""
+
+    id = BigSerial(primary_key=True)
+    notice_no = Varchar(length=30, null=False)
+    part = Integer(null=False)
+    authority_hi = Varchar(length=120, null=False)
+    link = Varchar(length=300, null=False)
+    consultation = Varchar(length=12, null=False)
+    no_consultation_reason = Varchar(length=500, null=False)
+    no_components_reason = Varchar(length=500, null=False)
+    published_as = Varchar(length=20, null=False)
+    operation_id = UUID(null=True, default=None)
+    content_sha256 = Bytea(null=True, default=None)
+    recorded_at = Timestamptz(null=False)
+
+
 class PriceNoticeLine(Table, tablename="price_notice_line"):
     """One district and grade of a price notice, as published."""
 
@@ -45,6 +73,34 @@ class PriceNoticeLine(Table, tablename="price_notice_line"):
     reference = Varchar(length=200, null=False)
     supersedes = Varchar(length=30, null=False)
     recorded_at = Timestamptz(null=False)
+    notice_id = ForeignKey(PriceNotice, on_delete=OnDelete.restrict, null=False)
+
+
+class PriceComponent(Table, tablename="price_component"):
+    """A part of a floor, in paise a kilogram."""
+
+    id = BigSerial(primary_key=True)
+    line_id = ForeignKey(PriceNoticeLine, on_delete=OnDelete.restrict, null=False)
+    of_floor = Varchar(length=6, null=False)
+    place = Integer(null=False)
+    name = Varchar(length=80, null=False)
+    paise = BigInt(null=False)
+
+
+class PriceConsultation(Table, tablename="price_consultation"):
+    """Who was heard before a notice, counted; what they said and what it changed."""
+
+    notice_id = BigInt(primary_key=True, null=False)
+    held_on = Date(null=False)
+    place = Varchar(length=120, null=False)
+    men = Integer(null=False)
+    women = Integer(null=False)
+    under_18 = Integer(null=False)
+    aged_18_35 = Integer(null=False)
+    aged_36_59 = Integer(null=False)
+    aged_60_up = Integer(null=False)
+    said = Varchar(length=1000, null=False)
+    changed = Varchar(length=1000, null=False)
 
 
 class PricePeriod(Table, tablename="price_period"):

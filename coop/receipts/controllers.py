@@ -4,11 +4,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 
 from litestar import Request, Response, get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
+from coop.access.guard import actor_of
+from coop.access.permission import Permission
 from coop.kernel import clock
 from coop.kernel.db import NOWHERE, SYSTEM, transaction
 from coop.kernel.refusal import NotThere
@@ -17,7 +20,7 @@ from coop.kernel.web.page import page
 from coop.kernel.words import say
 from coop.receipts import queries
 from coop.receipts.operations.keys import root_public_keys, signing_key
-from coop.receipts.rules.receipt import Receipt, document_no
+from coop.receipts.rules.receipt import SALE, Receipt, document_no
 from coop.receipts.rules.status_list import PLACES, StatusList, read_status_list, sign_status_list
 from coop.receipts.rules.trust_list import TrustList, read_trust_list
 from coop.receipts.rules.verdict import PROVEN, Judgement, Verdict, judge
@@ -179,7 +182,19 @@ async def _verdict_page(request: AnyRequest, text: str) -> Response[Any]:
     proven = judged.receipt is not None and judged.verdict in PROVEN
     logged = proven and judged.receipt is not None and await _stands_in_log(judged.receipt.cti)
     context = _context(Form({"text": text}), shown, judged, goods, logged)
-    return page(request, "receipts/verify.html", context)
+    return page(request, "receipts/verify.html", {**context, **await _claim(request, judged)})
+
+
+async def _claim(request: AnyRequest, judged: Judgement) -> dict[str, object]:
+    """When a proven sale's receipt was first claimed; where it was not, a buyer may claim it."""
+    receipt = judged.receipt
+    if receipt is None or receipt.kind != SALE or judged.verdict not in PROVEN:
+        return {}
+    async with transaction(NOWHERE) as tx:
+        first = (await queries.first_claims(tx, [receipt.cti])).get(receipt.cti)
+    actor = actor_of(request.scope)
+    may = first is None and actor is not None and actor.may(Permission.BUYERS_RECEIPT_CLAIM)
+    return {"first_claim": first, "claim_id": str(uuid4()) if may else None}
 
 
 async def _lists(judged: Judgement, trust: TrustList) -> dict[int, StatusList]:

@@ -10,6 +10,7 @@ import secrets
 import tomllib
 from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 from coop.access.actor import SYSTEM_ACTOR
 from coop.access.roles import Role
@@ -19,11 +20,14 @@ from coop.identity.operations import NewUser, add_user
 from coop.kernel import clock
 from coop.kernel.db import SYSTEM, Transaction, transaction
 from coop.kernel.refusal import Unusable
-from coop.prices.operations import publish_lines, record_grade
+from coop.prices.operations import Sending as NoticeSending
+from coop.prices.operations import publish_notice, record_grade
+from coop.prices.queries import last_notice_id
 from coop.receipts.operations.keys import make_missing_keys
-from coop.seed import cast, places, trade
+from coop.seed import cast, firms, places, sales, trade
 from coop.settings import say_to_operator, settings
-from coop.sites.operations import record_site
+from coop.sites.operations import Sending as SiteSending
+from coop.sites.operations import record_permission, record_site
 
 # Days of trade, weighings of a cooperative a day, members of a cooperative.
 SIZES = {"small": (60, 50, 60), "district": (60, 1_667, 1_000), "state": (60, 16_667, 5_000)}
@@ -59,10 +63,13 @@ async def _fill(mark: Path, days: int, a_day: int, members: int) -> None:
     with clock.frozen(first):
         async with transaction(SYSTEM) as tx:
             owners = await _places(tx, first)
+            await firms.buyers(tx, clock.ist_day(first), clock.ist_day(last))
             await trade.admit(tx, owners, members, chance)
             await _sign_ins(tx, owners, mark)
+            await sales.begin(tx, owners, clock.ist_day(first))
     for day in range(days + 1):
         await trade.one_day(owners, first + timedelta(days=day), a_day, members, chance, last)
+        await sales.of_day(owners, day, first + timedelta(days=day), chance, last)
 
 
 async def _places(tx: Transaction, first: datetime) -> dict[str, int]:
@@ -74,7 +81,13 @@ async def _places(tx: Transaction, first: datetime) -> dict[str, int]:
         await record_site(tx, site)
     for grade in places.GRADES:
         await record_grade(tx, grade)
-    await publish_lines(tx, places.notices(first))
+    for notice in places.notices(first):
+        sending = NoticeSending(
+            uuid4(), Role.PRICE_OFFICER, may_publish_for_past=False, seen=await last_notice_id(tx)
+        )
+        await publish_notice(tx, notice, sending)
+    paper = SiteSending(uuid4(), Role.INSPECTOR, 1, {places.JHARKHAND})
+    await record_permission(tx, places.permission(first), paper)
     return owners
 
 
@@ -84,7 +97,9 @@ async def _sign_ins(tx: Transaction, owners: dict[str, int], mark: Path) -> None
         password = os.environ.get("COOP_DEMO_PASSWORD") or secrets.token_urlsafe(9)
         place = owners[one.cooperative] if one.cooperative else None
         person = NewUser(one.user, one.name, Role(one.role), place, password)
-        await add_user(tx, SYSTEM_ACTOR, person, demo=True)
+        user_id = await add_user(tx, SYSTEM_ACTOR, person, demo=True)
+        if person.role is Role.BUYER:
+            await firms.tie(tx, user_id)
         lines.append(f'{one.user} = ["{one.role}", {_quoted(password)}]')
     _keep(mark, lines)
 

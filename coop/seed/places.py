@@ -3,8 +3,17 @@
 from datetime import datetime, timedelta
 
 from coop.cooperatives.rules import Centre, Cooperative
-from coop.prices.rules import Grade, NoticeLine, NoticeRow
-from coop.sites.rules import Site
+from coop.prices.rules import (
+    BUYER,
+    PICKER,
+    Component,
+    Consultation,
+    Grade,
+    Notice,
+    NoticeLine,
+    PricedLine,
+)
+from coop.sites.rules import Site, SitePermit
 
 KODERMA, GIRIDIH, JHARKHAND = 334, 329, 20
 
@@ -27,9 +36,36 @@ COOPERATIVES = (
     ),
 )
 CENTRES = (
-    Centre("KOD01-C1", "KOD01", "Namunatand centre", "Namunatand", "Domchanch", KODERMA, ()),
-    Centre("KOD01-C2", "KOD01", "Abhrakdih centre", "Abhrakdih", "Satgawan", KODERMA, ()),
-    Centre("GIR01-C1", "GIR01", "Misalpur centre", "Misalpur", "Tisri", GIRIDIH, ()),
+    Centre(
+        "KOD01-C1",
+        "KOD01",
+        "Namunatand centre",
+        "Namunatand",
+        "Domchanch",
+        KODERMA,
+        (),
+        "नमूनाटांड़ केंद्र",
+    ),
+    Centre(
+        "KOD01-C2",
+        "KOD01",
+        "Abhrakdih centre",
+        "Abhrakdih",
+        "Satgawan",
+        KODERMA,
+        (),
+        "अभ्रकडीह केंद्र",
+    ),
+    Centre(
+        "GIR01-C1",
+        "GIR01",
+        "Misalpur centre",
+        "Misalpur",
+        "Tisri",
+        GIRIDIH,
+        (),
+        "मिसालपुर केंद्र",
+    ),
 )
 SITES = (
     Site(
@@ -39,11 +75,15 @@ SITES = (
         "Domchanch",
         KODERMA,
         JHARKHAND,
-        None,
-        None,
+        24450,
+        85650,
         "GM",
         True,
         "old overburden (invented)",
+        "नमूना ढेर 1",
+        10_000,
+        None,
+        (),
     ),
     Site(
         "S-KOD-02",
@@ -52,11 +92,15 @@ SITES = (
         "Satgawan",
         KODERMA,
         JHARKHAND,
-        None,
-        None,
+        24600,
+        85750,
         "raiyati",
         True,
         "(invented)",
+        "नमूना ढेर 2",
+        10_000,
+        None,
+        ("dust",),
     ),
     Site(
         "S-KOD-03",
@@ -65,11 +109,15 @@ SITES = (
         "Domchanch",
         KODERMA,
         JHARKHAND,
-        None,
-        None,
+        24500,
+        85550,
         "protected_forest",
         False,
         "not cleared (invented)",
+        "नमूना जंगल किनारा",
+        10_000,
+        None,
+        ("slope",),
     ),
     Site(
         "S-GIR-01",
@@ -78,11 +126,15 @@ SITES = (
         "Tisri",
         GIRIDIH,
         JHARKHAND,
-        None,
-        None,
+        24550,
+        86050,
         "GM",
         True,
         "(invented)",
+        "मिसाल ढेर 1",
+        10_000,
+        None,
+        (),
     ),
     Site(
         "S-GIR-02",
@@ -91,11 +143,15 @@ SITES = (
         "Tisri",
         GIRIDIH,
         JHARKHAND,
-        None,
-        None,
+        24600,
+        85950,
         "raiyati",
         True,
         "(invented)",
+        "मिसाल ढेर 2",
+        10_000,
+        None,
+        ("water",),
     ),
 )
 OPEN_SITES = {"KOD01": ("S-KOD-01", "S-KOD-02"), "GIR01": ("S-GIR-01", "S-GIR-02")}
@@ -115,30 +171,81 @@ GRADES = (
 _FIRST = (1525, 1200, 1025, 850, 600, 400, 1650, 350)
 _SECOND = (1700, 1350, 1175, 975, 700, 425, 1800, 400)
 SECOND_AFTER_DAYS = 33
-_BUYER_MARGIN, _PREMIUM = 250, 50
+_BUYER_MARGIN, _PREMIUM, _CARRIAGE = 250, 50, 125
 
 
-def notices(first_day: datetime) -> tuple[NoticeRow, ...]:
+def permission(first_day: datetime) -> SitePermit:
+    """A paper for the first heap that covers the demo's days and ends."""
+    day = first_day.date()
+    return SitePermit(
+        "S-KOD-01",
+        "NAMUNA/PERMIT/12 (invented)",
+        "Circle office (invented)",
+        day - timedelta(days=30),
+        day + timedelta(days=400),
+    )
+
+
+def notices(first_day: datetime) -> tuple[Notice, ...]:
     """Two notices for both districts; the second begins at 13:00 in the middle of a day."""
     begins = first_day.replace(hour=0, minute=0, second=0, microsecond=0)
     change = begins + timedelta(days=SECOND_AFTER_DAYS, hours=13)
-    rows: list[NoticeRow] = []
-    for number, start, end, floors in (
-        ("NAMUNA/01", begins, None, _FIRST),
-        ("NAMUNA/02", change, None, _SECOND),
-    ):
-        for district in (KODERMA, GIRIDIH):
-            for grade, floor in zip(GRADES, floors, strict=True):
-                line = NoticeLine(
-                    number,
-                    start - timedelta(hours=12),
-                    start,
-                    end,
-                    district,
-                    grade.code,
-                    floor,
-                    floor + _BUYER_MARGIN,
-                    _PREMIUM,
-                )
-                rows.append(NoticeRow(line, "Nodal agency (invented)", "invented prices"))
-    return tuple(rows)
+    heard = Consultation(
+        (begins - timedelta(days=9)).date(),
+        "नमूनाटांड़",
+        14,
+        23,
+        4,
+        12,
+        15,
+        6,
+        "बोरी ढोना महँगा हो गया है। (काल्पनिक)",
+        "ढुलाई का हिस्सा बढ़ाया गया। (काल्पनिक)",
+    )
+    return (
+        _notice("NAMUNA/01", begins, _FIRST, None, "यह पहली सूचना है। (काल्पनिक)"),
+        _notice("NAMUNA/02", change, _SECOND, heard, ""),
+    )
+
+
+def _notice(
+    number: str,
+    begins: datetime,
+    floors: tuple[int, ...],
+    heard: Consultation | None,
+    no_consultation: str,
+) -> Notice:
+    lines = tuple(
+        PricedLine(
+            NoticeLine(
+                number,
+                begins - timedelta(hours=12),
+                begins,
+                None,
+                district,
+                grade.code,
+                floor,
+                floor + _BUYER_MARGIN,
+                _PREMIUM,
+            ),
+            (
+                Component(PICKER, "चुनाई", floor - _CARRIAGE),
+                Component(PICKER, "केंद्र तक ढुलाई", _CARRIAGE),
+                Component(BUYER, "सदस्य का भाव", floor),
+                Component(BUYER, "छँटाई और समिति का खर्च", _BUYER_MARGIN),
+            ),
+        )
+        for district in (KODERMA, GIRIDIH)
+        for grade, floor in zip(GRADES, floors, strict=True)
+    )
+    return Notice(
+        number,
+        "Nodal agency (invented)",
+        "नोडल एजेंसी (काल्पनिक)",
+        "invented prices",
+        "",
+        heard,
+        no_consultation,
+        "",
+        lines,
+    )

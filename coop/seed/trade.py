@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -9,7 +10,9 @@ from uuid import UUID
 from coop.cooperatives.queries import centres
 from coop.kernel import clock
 from coop.kernel.db import SYSTEM, Transaction, transaction
-from coop.members.operations import Admission, Particulars, admit_members
+from coop.members.operations import Admission, Particulars, admit_members, keep_pairs
+from coop.members.queries import candidates
+from coop.members.rules.duplicates import likely_duplicates
 from coop.prices.queries import floors_at
 from coop.seed import cast, places
 from coop.weighing.operations.post import Desk, post_entries
@@ -23,10 +26,26 @@ async def admit(
     tx: Transaction, owners: Mapping[str, int], count: int, chance: random.Random
 ) -> None:
     """Admit the cast's members to their cooperatives."""
+    people = {code: cast.members(code, count, chance) for code in owners}
     for code, owner in owners.items():
-        await admit_members(
-            tx, owner, [_admission(one) for one in cast.members(code, count, chance)]
-        )
+        await admit_members(tx, owner, [_admission(one) for one in people[code]])
+    await _come_twice(tx, owners, people, count)
+
+
+async def _come_twice(
+    tx: Transaction,
+    owners: Mapping[str, int],
+    people: Mapping[str, list[cast.MemberOfCast]],
+    count: int,
+) -> None:
+    """One of the first cooperative stands in its book twice, another in both: the queues hold something."""
+    first, second = owners
+    number = f"{count + 1:04d}"
+    again = replace(people[first][2], member_no=number, name_latin="", tola="")
+    over = replace(people[first][4], member_no=number, cooperative=second, name_hi="")
+    await admit_members(tx, owners[first], [_admission(again)])
+    await admit_members(tx, owners[second], [replace(_admission(over), provisional=True)])
+    await keep_pairs(tx, likely_duplicates(await candidates(tx)))
 
 
 def _admission(one: cast.MemberOfCast) -> Admission:
@@ -42,7 +61,7 @@ def _admission(one: cast.MemberOfCast) -> Admission:
         tola=one.tola,
         state_lgd=places.JHARKHAND,
     )
-    return Admission(one.member_no, known, clock.today(), source="demo")
+    return Admission(one.member_no, known, clock.today(), source="NAMUNA/1")
 
 
 async def one_day(

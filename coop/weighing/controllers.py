@@ -169,7 +169,7 @@ async def _desk(tx: Transaction, actor: Actor) -> DeskContext:
     centre = next(
         (k for k in await centres(tx) if cooperative and k.cooperative_id == cooperative.id), None
     )
-    sites = await slips.open_sites(tx, [centre.district_lgd]) if centre else []
+    sites = await slips.open_sites(tx, [centre.district_lgd], clock.today()) if centre else []
     if cooperative is None or centre is None or not sites:
         message = say(
             "The desk needs a centre and a site where collection is allowed. Tell your manager."
@@ -274,7 +274,7 @@ def _desk_page(
     status: int = 200,
 ) -> Response[Any]:
     notice = max(context.floors, key=lambda one: one.since, default=None)
-    centre = slips.Named(context.centre.name, context.centre.name, context.centre.code)
+    centre = slips.Named(context.centre.name_hi, context.centre.name, context.centre.code)
     shown = {
         "centre": centre,
         "device": None,

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 from coop.buyers.rules import (
     Demands,
     Dossier,
-    DossierItem,
+    ItemKind,
     Standing,
     gst_state_codes,
     gstin_check_sign,
     is_pan,
+    papers_of,
     standing_on,
 )
 
@@ -31,7 +32,7 @@ SOUND = Dossier(
 
 
 def test_a_sound_dossier_is_verified() -> None:
-    found = standing_on(SOUND, DAY)
+    found = standing_on(papers_of(SOUND), DAY)
     assert (found.standing, found.codes) == (Standing.VERIFIED, ())
 
 
@@ -63,32 +64,32 @@ def test_a_sound_dossier_is_verified() -> None:
 def test_the_standing_is_the_worst_of_the_mandatory_items(
     changes: dict[str, object], standing: str, codes: tuple[str, ...]
 ) -> None:
-    found = standing_on(replace(SOUND, **changes), DAY)  # type: ignore[arg-type]
+    found = standing_on(papers_of(replace(SOUND, **changes)), DAY)  # type: ignore[arg-type]
     assert (found.standing.value, found.codes) == (standing, codes)
 
 
 def test_several_reasons_stand_the_gravest_first() -> None:
     dossier = replace(SOUND, pan="bad", licence_to=date(2026, 1, 1), suspended_from=DAY)
-    found = standing_on(dossier, DAY)
+    found = standing_on(papers_of(dossier), DAY)
     assert found.standing is Standing.REFUSED
     assert found.codes == ("gstin_pan_mismatch", "pan_invalid", "suspended", "licence_expired")
 
 
 def test_an_item_that_is_not_mandatory_may_be_missing_but_not_wrong() -> None:
-    demands = Demands(frozenset({DossierItem.PAN}))
+    demands = Demands(frozenset({ItemKind.PAN}))
     bare = replace(
         SOUND, gstin="", dealer_licence_no="", licence_to=None, undertaking_signed_on=None
     )
-    assert standing_on(bare, DAY, demands).standing is Standing.VERIFIED
+    assert standing_on(papers_of(bare), DAY, demands).standing is Standing.VERIFIED
     wrong = replace(bare, gstin="20ZZXFM8628Q1Z9")
-    assert standing_on(wrong, DAY, demands).codes == ("gstin_check_digit",)
+    assert standing_on(papers_of(wrong), DAY, demands).codes == ("gstin_check_digit",)
 
 
 def test_an_undertaking_may_run_out() -> None:
-    demands = Demands(undertaking_holds_days=365)
+    demands = Demands(holds_days={ItemKind.UNDERTAKING: 365})
     on_the_last_day = replace(SOUND, undertaking_signed_on=date(2025, 11, 1))
-    assert standing_on(on_the_last_day, DAY, demands).standing is Standing.VERIFIED
-    found = standing_on(SOUND, DAY, demands)
+    assert standing_on(papers_of(on_the_last_day), DAY, demands).standing is Standing.VERIFIED
+    found = standing_on(papers_of(SOUND), DAY, demands)
     assert (found.standing, found.codes) == (Standing.LAPSED, ("undertaking_expired",))
 
 

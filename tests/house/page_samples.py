@@ -6,8 +6,13 @@ from coop.kernel.refusal import Refusal
 from coop.kernel.web.errors import problem_for
 from coop.kernel.web.form import FieldProblem, Form
 from coop.kernel.words import say
+from tests.house.buyer_samples import BUYER_SAMPLES
+from tests.house.notice_samples import NOTICE_SAMPLES
+from tests.house.people_acts_samples import ACTS
+from tests.house.people_samples import PEOPLE
 from tests.house.sales_pages import SALES_SAMPLES
 from tests.house.schemes_pages import SCHEMES_SAMPLES
+from tests.house.site_samples import SITE_SAMPLES
 from tests.house.trade_samples import (
     BOARD,
     CENTRE,
@@ -32,40 +37,7 @@ ACCOUNT = Thing(
     signed_in_at=NOON,
     second_factor=False,
 )
-MEMBER = Thing(
-    number="KDM01/1207",
-    path="/members/KDM01/1207",
-    name_hi="सुनीता नमूना",
-    name_latin="Sunita Namuna",
-    state="active",
-    admitted_on=NOON.date(),
-    household_no="HKDM-0142",
-    village="खैराटांड़",
-    nominee="",
-    account="…4471",
-    shares=2,
-)
 CENTRE_CHOICE = Thing(code="KDM01-C1", name_hi="खैराटांड़ केंद्र", name_en="Khairatand centre")
-PASSBOOK = (
-    Thing(
-        at=NOON,
-        words=say("Paid in cash"),
-        number="V00880",
-        grams=None,
-        earned_paise=None,
-        paid_paise=21326,
-        balance_paise=4429,
-    ),
-    Thing(
-        at=NOON,
-        words=say("Weighed today"),
-        number="S01187",
-        grams=18150,
-        earned_paise=21326,
-        paid_paise=None,
-        balance_paise=25755,
-    ),
-)
 TODAY = Thing(
     weighed_grams=1284350, payable_paise=1518075, paid_paise=1394625, receipts=87, members=81
 )
@@ -77,9 +49,30 @@ TODO = (
 )
 DEVICES: dict[str, object] = {
     "devices": (
-        Thing(code="KDM01-C1-D1", centre="खैराटांड़ केंद्र", taken=True, mine=True, revoked=False),
-        Thing(code="KDM01-C1-D2", centre="खैराटांड़ केंद्र", taken=True, mine=False, revoked=False),
-        Thing(code="KDM01-C1-D3", centre="खैराटांड़ केंद्र", taken=False, mine=False, revoked=True),
+        Thing(
+            code="KDM01-C1-D1",
+            name_hi="खैराटांड़ केंद्र",
+            name_en="Khairatand centre",
+            taken=True,
+            mine=True,
+            revoked=False,
+        ),
+        Thing(
+            code="KDM01-C1-D2",
+            name_hi="खैराटांड़ केंद्र",
+            name_en="Khairatand centre",
+            taken=True,
+            mine=False,
+            revoked=False,
+        ),
+        Thing(
+            code="KDM01-C1-D3",
+            name_hi="खैराटांड़ केंद्र",
+            name_en="Khairatand centre",
+            taken=False,
+            mine=False,
+            revoked=True,
+        ),
     ),
     "centres": (CENTRE_CHOICE,),
     "may_open": True,
@@ -187,39 +180,16 @@ SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
     "board": ("prices/board.html", BOARD, False),
     "board-empty": (
         "prices/board.html",
-        {**BOARD, "prices": (), "notices": (), "history": None},
+        {**BOARD, "prices": (), "notices": (), "coming": ()},
         False,
     ),
-    "members": (
-        "members/list.html",
-        {"members": (MEMBER,), "form": Form({"q": "sunita"}), "total": 1, "next_path": "/members"},
-        True,
-    ),
-    "members-none": (
-        "members/list.html",
-        {"members": (), "form": Form(), "total": 0, "next_path": None},
-        True,
-    ),
-    "member": (
-        "members/member.html",
-        {
-            "member": MEMBER,
-            "figures": Thing(balance_paise=4429, month_grams=214600, month_paise=284550),
-            "passbook": PASSBOOK,
-        },
-        True,
-    ),
-    "member-new": (
-        "members/member.html",
-        {
-            "member": MEMBER,
-            "figures": Thing(balance_paise=0, month_grams=0, month_paise=0),
-            "passbook": (),
-        },
-        True,
-    ),
+    **NOTICE_SAMPLES,
+    **SITE_SAMPLES,
+    **BUYER_SAMPLES,
     "log": ("log/log.html", LOG, False),
     "log-empty": ("log/log.html", {**LOG, "log": None, "witnesses": (), "keys": ()}, False),
+    **PEOPLE,
+    **ACTS,
     "error": ("error.html", {"problem": problem_for(404)}, False),
     "error-refused": ("error.html", {"problem": problem_for(422, REFUSALS)}, True),
     "error-broken": ("error.html", {"problem": problem_for(500, reference="a1b2c3d4")}, True),

@@ -119,7 +119,7 @@ SLIP = Thing(
     month_paise=284550,
     balance_paise=4429,
     permission="NAMUNA/2026/12",
-    policy="JMMC 2017",
+    policy=Thing(name_hi="लघु खनिज नियमावली", name_en="Minor mineral rules", verified=False),
 )
 GOODS = Thing(
     number="KDM01-26-B00031",
@@ -185,28 +185,52 @@ BOARD = {
             buyer_paise=one.paise and one.paise + 350,
             premium_paise=one.paise and 50,
             notice_no=one.paise and NOTICE.number,
+            history_path=f"/prices/history?district=334&grade={one.code}",
         )
         for one in GRADES
     ),
-    "notices": (NOTICE,),
-    "history": Thing(
-        grade_code=3,
-        name_hi="मिश्रित रंग",
-        name_en="Mixed colour",
-        periods=(
-            Thing(
-                paise=1175,
-                notice_no="DHB/2026/03",
-                effective_from=NOON,
-                effective_to=None,
-                current=True,
+    "notices": tuple(
+        Thing(
+            **vars(NOTICE),
+            path="/prices/DHB/2026/03",
+            issuer=Thing(name_hi="नोडल एजेंसी", name_en="JSMDC"),
+            for_past=past,
+            reference="पत्र 12" if past else "",
+            consulted=consulted,
+            no_consultation_reason="पहली सूचना",
+            held_on=NOON.date(),
+            people=34,
+            changed="ढुलाई बढ़ी",
+        )
+        for past, consulted in ((True, "held"), (False, "none"), (False, "not_recorded"))
+    ),
+    "coming": (
+        Thing(
+            at=NOON,
+            number="DHB/2026/07",
+            path="/prices/DHB/2026/07",
+            prices=(
+                Thing(
+                    grade_code=3,
+                    name_hi="मिश्रित रंग",
+                    name_en="Mixed colour",
+                    paise=1275,
+                    before_paise=1175,
+                ),
             ),
-            Thing(
-                paise=1075,
-                notice_no="DHB/2026/02",
-                effective_from=NOON,
-                effective_to=NOON,
-                current=False,
+        ),
+        Thing(
+            at=NOON,
+            number=None,
+            path=None,
+            prices=(
+                Thing(
+                    grade_code=4,
+                    name_hi="दागी",
+                    name_en="Stained",
+                    paise=None,
+                    before_paise=975,
+                ),
             ),
         ),
     ),

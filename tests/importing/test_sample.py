@@ -3,10 +3,11 @@
 import csv
 import io
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
+from coop.buyers.queries import standing_of
 from coop.kernel.db import SYSTEM, Transaction
 from coop.prices.queries import floors_at
 from tests.importing.console import FILES, REPORT, Home, rows_of, truth
@@ -103,6 +104,32 @@ def test_buyers_are_kept_with_their_code(loaded: Home) -> None:
         if (row["outcome"], _codes(row) & {one["code"]}) != expected and not also:
             wrong.append((one, row))
     assert wrong == []
+
+
+async def test_the_standing_of_imported_buyers_comes_out_of_their_papers(loaded: Home) -> None:
+    wrong = []
+    async with loaded.owner() as owner, owner.transaction():
+        tx = Transaction(owner, SYSTEM)
+        for one in truth("buyers"):
+            found = await standing_of(tx, one["buyer_code"], date(2026, 11, 1))
+            assert found is not None
+            expected = (one["expected_on_2026_11_01"], (one["code"],) if one["code"] else ())
+            if (found.standing.value, found.codes) != expected:
+                wrong.append((one, found.codes))
+        before = await standing_of(tx, "B11", date(2026, 10, 9))
+        within = await standing_of(tx, "B12", date(2026, 10, 12))
+    assert wrong == []
+    assert before is not None
+    assert within is not None
+    assert (before.standing, within.standing) == ("verified", "suspended")
+
+
+def test_an_account_is_tied_to_its_buyer(loaded: Home) -> None:
+    words = ("user", "add", "--name", "b01-firm", "--role", "buyer")
+    assert loaded.run(*words, "--buyer", "NOBODY").one_line
+    assert loaded.run(*words).one_line
+    ran = loaded.run(*words, "--buyer", "B01")
+    assert (ran.code, len(ran.out.split())) == (0, 1)
 
 
 async def test_floors_hold_to_the_second(loaded: Home) -> None:

@@ -64,7 +64,9 @@ async def insider(database: Running) -> AsyncIterator[Any]:
     try:
         await owner.execute("SET LOCAL session_replication_role = replica")
         # As the command asks: see there.
-        await owner.execute("ANALYZE; SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'")
+        await owner.execute(
+            "ANALYZE; SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off; SET LOCAL work_mem = '64MB'"
+        )
         yield owner
     finally:
         await opened.rollback()

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -12,13 +13,16 @@ SITE = Site("S-334-01", "Dump", "Khairatand", "Domchanch", 334, 20, None, None, 
     [
         (SiteFacts(334, True), []),
         (SiteFacts(334, False), ["site_not_allowed"]),
+        (SiteFacts(334, True, date(2026, 11, 24)), []),
+        (SiteFacts(334, True, date(2026, 11, 23)), ["site_not_allowed"]),
+        (SiteFacts(334, False, date(2026, 11, 23)), ["site_not_allowed"]),
         (None, ["unknown_site"]),
     ],
 )
 def test_only_a_listed_and_cleared_site_is_collected_from(
     site: SiteFacts | None, codes: list[str]
 ) -> None:
-    refusals = refusals_to_collect(site)
+    refusals = refusals_to_collect(site, date(2026, 11, 24))
     assert [refusal.code for refusal in refusals] == codes
     assert {refusal.field for refusal in refusals} <= {"site_code"}
 

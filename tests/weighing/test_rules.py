@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coop.kernel.clock import IST
 from coop.weighing.rules import (
     CONFIRMABLE,
     Facts,
@@ -270,3 +271,12 @@ def test_a_time_counts_only_where_the_row_names_it() -> None:
     stamped = replace(ENTRY, time_in_row=False)
     again = replace(stamped, weighed_at=NOW + timedelta(minutes=1))
     assert content_bytes(stamped) == content_bytes(again)
+
+
+def test_from_a_death_on_nothing_is_bought_not_even_on_the_same_day() -> None:
+    """What was brought before it was known stays; what comes after it is refused."""
+    day = ENTRY.weighed_at.astimezone(IST).date()
+    for minutes, refused in ((None, False), (60, False), (-1, True)):
+        known_at = ENTRY.weighed_at + timedelta(minutes=minutes) if minutes is not None else None
+        died = replace(MEMBER, ceased_on=day, death_known_at=known_at)
+        assert ("member_not_active" in codes(facts=replace(FACTS, member=died))) == refused

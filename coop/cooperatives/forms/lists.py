@@ -31,7 +31,10 @@ def cooperative_from_row(row: Mapping[str, str]) -> Parsed[Cooperative]:
 
 
 def centre_from_row(row: Mapping[str, str]) -> Parsed[Centre]:
-    """Read a row of centres.csv; its devices stand between semicolons, none is allowed."""
+    """Read a row of centres.csv; its devices stand between semicolons, none is allowed.
+
+    A column ``name_hi`` with the Hindi name may be missing.
+    """
     cells = Cells(row)
     return cells.finish(
         Centre(
@@ -42,6 +45,7 @@ def centre_from_row(row: Mapping[str, str]) -> Parsed[Centre]:
             block=cells.text("block", 80),
             district_lgd=cells.whole("district_lgd", 1, _MOST_LGD),
             devices=_devices(cells),
+            name_hi=cells.text("name_hi", 120),
         )
     )
 

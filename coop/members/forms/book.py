@@ -45,12 +45,14 @@ MEMBER_COLUMNS = (
 )
 
 
-def book_row_from(row: Mapping[str, str]) -> BookRow:
+def book_row_from(row: Mapping[str, str], sure: frozenset[str] = frozenset()) -> BookRow:
     """Read a row of the member book. What cannot be kept at all refuses, a spoilt number is left out.
 
-    Every row is read to the end, so that all that is to be put right is told at once.
+    Every row is read to the end, so that all that is to be put right is told at once. ``sure``: columns
+    of which a person said that their twelve digits are a number of their own, no Aadhaar number.
     """
-    cells = Cells({**row, **dict.fromkeys(_holding_aadhaar(row), "")})
+    holding = [column for column in _holding_aadhaar(row) if column not in sure]
+    cells = Cells({**row, **dict.fromkeys(holding, "")})
     doubts: list[Refusal] = []
     texts = {
         column: cells.text(column, most)
@@ -86,7 +88,7 @@ def book_row_from(row: Mapping[str, str]) -> BookRow:
         bank_account=_cleaned(cells, doubts, clean_account, _NO_ACCOUNT),
         household_no=cells.pattern("household_no", HOUSEHOLD_NO, "HKDM-0001", needed=False),
     )
-    refused = [*_aadhaar_refusals(row), *cells.problems]
+    refused = [*_aadhaar_refusals(holding), *cells.problems]
     return BookRow(
         candidate=candidate,
         dob_written=bool(row.get("dob", "").strip()),
@@ -118,9 +120,9 @@ def _holding_aadhaar(row: Mapping[str, str]) -> list[str]:
     ]
 
 
-def _aadhaar_refusals(row: Mapping[str, str]) -> list[Refusal]:
+def _aadhaar_refusals(holding: list[str]) -> list[Refusal]:
     message = say("This cell holds an Aadhaar number. It is never kept; take it out.")
-    return [Refusal("aadhaar_in_field", message, column) for column in _holding_aadhaar(row)]
+    return [Refusal("aadhaar_in_field", message, column) for column in holding]
 
 
 def _whole(text: str) -> int | None:

@@ -8,7 +8,9 @@ from coop.kernel.clock import full_years
 from coop.kernel.refusal import Refusal
 from coop.kernel.rows import Outcome
 from coop.kernel.words import say
+from coop.members.rules.consent import How
 from coop.members.rules.duplicates import Candidate, Pair, Register
+from coop.members.rules.particulars import Particulars
 
 _YEAR_ONLY = frozenset({"year", "estimated"})
 
@@ -56,12 +58,81 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class JudgedBookRow:
-    """A row's outcome with its reasons; ``provisional``: perhaps a member elsewhere already."""
+    """A row's outcome with its reasons; ``provisional``: perhaps a member elsewhere already.
+
+    ``pairs``: the likely doubles, the known row first.
+    """
 
     row: BookRow
     outcome: Outcome
     reasons: tuple[Refusal, ...] = ()
     provisional: bool = False
+    pairs: tuple[Pair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """An admission at the cooperative's own desk, read. ``refusals``: what the form could not use."""
+
+    row: BookRow
+    source: str
+    consent: How | None
+    new_household: bool
+    refusals: tuple[Refusal, ...] = ()
+
+
+def refusals_to_apply(
+    application: Application, book: Book, *, household_known: bool
+) -> Iterator[Refusal]:
+    """Why somebody is not admitted: all that refuses a row of the book, and what a desk can ask for."""
+    kept = {(one.code, one.field) for one in application.refusals}
+    yield from application.refusals
+    for refusal in refusals_to_admit(application.row, book):
+        if (refusal.code, refusal.field) not in kept:
+            yield refusal
+    admitted = application.row.admitted_on
+    if admitted is not None and admitted > book.on:
+        message = say("The day lies ahead; write it down on that day.")
+        yield Refusal("day_ahead", message, "admitted_on")
+    if not application.new_household and not household_known:
+        message = say("No such household here; leave it empty for a new one.")
+        yield Refusal("unknown_household", message, "household_no")
+    if not application.source:
+        message = say("Give the number of the resolution that admits the member.")
+        yield Refusal("resolution_missing", message, "source")
+    if application.consent is None:
+        message = say("Read the consent aloud and write down how it was given.")
+        yield Refusal("consent_missing", message, "consent")
+
+
+def questions_of(row: BookRow, book: Book) -> tuple[str, ...]:
+    """Codes of what is left for a person to answer about an admission."""
+    return tuple(refusal.code for refusal in (*_home_doubts(row), *_list_doubts(row, book, None)))
+
+
+def particulars_of(row: BookRow) -> Particulars:
+    """What a row of the book says of a person."""
+    one = row.candidate
+    return Particulars(
+        name_latin=one.name_latin,
+        name_hi=one.name_hi,
+        relation=one.relation,
+        relation_name_latin=one.relation_name_latin,
+        relation_name_hi=one.relation_name_hi,
+        sex=one.sex,
+        dob=one.dob,
+        dob_precision=one.dob_precision,
+        village=one.village,
+        tola=one.tola,
+        block=row.block,
+        district_lgd=row.district_lgd,
+        state_lgd=row.state_lgd,
+        mobile=one.mobile,
+        id_kind=one.id_kind,
+        id_no=one.id_no,
+        bank_account=one.bank_account,
+        ifsc=row.ifsc,
+    )
 
 
 @dataclass(slots=True)
@@ -101,7 +172,8 @@ class Judge:
         self.taken[number] = row.content
         self.in_this_book.add(number)
         elsewhere = any(pair.a.cooperative != row.candidate.cooperative for pair in pairs)
-        return JudgedBookRow(row, Outcome.WARNED if doubts else Outcome.ACCEPTED, doubts, elsewhere)
+        outcome = Outcome.WARNED if doubts else Outcome.ACCEPTED
+        return JudgedBookRow(row, outcome, doubts, elsewhere, tuple(pairs))
 
 
 def refusals_to_admit(row: BookRow, book: Book) -> Iterator[Refusal]:

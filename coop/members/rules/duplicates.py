@@ -4,6 +4,7 @@ A name alone never makes a pair: in one village many share it. Each field speaks
 with the points of ``evidence.py`` (after Fellegi and Sunter, 1969); the sum becomes the score.
 """
 
+import hashlib
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -12,7 +13,7 @@ from coop.members.rules.candidate import Candidate, Pair, Traits, traits_of
 from coop.members.rules.evidence import evidence
 from coop.members.rules.script import skeleton
 
-__all__ = ["Candidate", "Pair", "Register", "compare", "likely_duplicates"]
+__all__ = ["Candidate", "Pair", "Register", "block_names", "compare", "likely_duplicates"]
 
 # Points at which a pair is as likely as not; each further STEEP of them makes it e times likelier.
 LIKELY_FROM, STEEP = 9.0, 1.5
@@ -82,6 +83,13 @@ def _keys(one: Traits) -> set[tuple[str, ...]]:
     if row.id_no and row.id_kind != "aadhaar_seen":
         keys.add(("paper", row.id_no))
     return keys
+
+
+def block_names(one: Traits) -> frozenset[str]:
+    """The blocks as they are kept beside a member: short hashes, since some are a mobile or an account."""
+    return frozenset(
+        hashlib.blake2b("|".join(key).encode(), digest_size=8).hexdigest() for key in _keys(one)
+    )
 
 
 def likely_duplicates(rows: Iterable[Candidate]) -> list[Pair]:

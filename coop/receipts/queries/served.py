@@ -1,5 +1,6 @@
 """Questions about receipts: the list of keys, statuses, the receipts of a reach."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -111,3 +112,9 @@ async def log_keys(tx: Transaction) -> list[HeldLogKey]:
         HeldLogKey(row["id"], LogKey(row["name"], row["type"], row["x"]), row["state"])
         for row in rows
     ]
+
+
+async def first_claims(tx: Transaction, ctis: Iterable[bytes]) -> dict[bytes, datetime]:
+    """When receipts were first claimed by their buyer, by their id; never by whom."""
+    rows = await tx.fetch("SELECT cti, claimed_at FROM coop_first_claims($1)", list(ctis))
+    return {row["cti"]: row["claimed_at"] for row in rows}

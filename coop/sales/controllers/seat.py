@@ -17,6 +17,8 @@ from coop.sales.rules.numbers import read_number
 
 AnyRequest = Request[Any, Any, Any]
 T = TypeVar("T")
+# A cooperative is recorded once and never changed: what its code means may be kept.
+_known: dict[str, CooperativeRow] = {}
 
 
 async def texts(request: AnyRequest) -> dict[str, str]:
@@ -36,7 +38,9 @@ async def seller_of(
     read = read_number(number)
     if read is None or read.letter not in letters:
         raise NotThere(number)
-    found = await cooperative_named(tx, read.code)
+    found = _known.get(read.code) or await cooperative_named(tx, read.code)
+    if found is not None:
+        _known[read.code] = found
     if found is None or not actor.may(permission, found.id):
         raise NotThere(number)
     return Seller(found.id, found.code, found.state_lgd)

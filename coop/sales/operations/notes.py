@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from coop.audit.operations import lock_head
 from coop.audit.rules import AuditTag, Fact
+from coop.buyers.operations import keep_receipt
 from coop.kernel import clock
 from coop.kernel.db import Transaction
 from coop.kernel.refusal import NotThere, Refused
@@ -169,6 +170,7 @@ def _lines(state: SaleState, kind: NoteKind, sums: NoteSums) -> tuple[Line, ...]
 async def _take_back(tx: Transaction, seller: Seller, state: SaleState, number: str) -> Issued:
     goods = Goods(state.lot.grade_code, state.sold.grams, state.sold.rate_paise)
     receipt = await issue(tx, seller.cooperative_id, seller.code, REVERSAL, [goods], ref=state.cti)
+    await keep_receipt(tx, state.buyer_id, seller.cooperative_id, REVERSAL, receipt)
     await mark(tx, seller.cooperative_id, state.sidx, Status.VOID, f"reversed by {number}")
     returned = Movement(
         Move.RETURNED,

@@ -6,8 +6,9 @@ without a gap. The lot's balance follows its movement by the database's own trig
 
 import json
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
+from operator import attrgetter
 
 from coop.audit.operations import Head, Link
 from coop.kernel.db import Transaction
@@ -44,6 +45,8 @@ WITH kept AS (
   ON CONFLICT (cooperative_id, fy, series) DO UPDATE SET last_no = excluded.last_no
 ), receipts AS (
   INSERT INTO receipt (cooperative_id, fy, kind, no, cti, sidx, issued_at, signed) VALUES ($1, $2, 2, $5, $45, $46, $3, $47)
+), owned AS (
+  INSERT INTO buyer_receipt (buyer_id, cooperative_id, fy, kind, no, cti) VALUES ($10, $1, $2, 2, $5, $45)
 ), audited AS (
   INSERT INTO audit_entry (fy, cooperative_id, chain, seq, at, actor, tag, about_table, about_row, facts, previous, hash)
   VALUES ($2, $1, $48::text, $49, $50, $34, $51, 'sale', $52, $53, $54, $55)
@@ -92,6 +95,11 @@ class SaleBooking:
     sold_by: str
 
 
+# Not astuple, which copies in depth what cannot change: a fifth of the time of a sale.
+_COLUMNS = tuple(one.name for one in fields(SaleBooking))
+_values = attrgetter(*_COLUMNS)
+
+
 @dataclass(frozen=True, slots=True)
 class SaleReceipt:
     """The signed receipt with its id and its place in the status list."""
@@ -108,7 +116,9 @@ def seal_rows(booking: SaleBooking, lines: Sequence[Line]) -> list[str]:
     verify` compares them with the rows as they stand.
     """
     told: list[object] = []
-    for value in _without_no(booking):
+    for name, value in zip(_COLUMNS, _values(booking), strict=True):
+        if name == "no":
+            continue  # the entry's about_row says it
         if isinstance(value, datetime):
             since = value.astimezone(UTC) - _EPOCH
             told.append((since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds)
@@ -119,12 +129,6 @@ def seal_rows(booking: SaleBooking, lines: Sequence[Line]) -> list[str]:
         for line in lines
     ]
     return [json.dumps(row, ensure_ascii=False) for row in (told, *entries)]
-
-
-def _without_no(booking: SaleBooking) -> list[object]:
-    values = list(astuple(booking))
-    del values[1]
-    return values
 
 
 async def write(
@@ -146,7 +150,7 @@ async def write(
         cooperative_id,
         fy,
         posted_at,
-        *astuple(booking),
+        *_values(booking),
         once.operation_id if once else None,
         once.content if once else None,
         [int(line.account) for line in lines],

@@ -28,6 +28,9 @@ _QUESTIONS: Mapping[str, str] = {
         LEFT JOIN p ON (p.cooperative_id, p.lot_fy, p.lot_no) = (l.cooperative_id, l.fy, l.no)
         WHERE (b.purchase_count, b.bought_grams, b.bought_paise) IS DISTINCT FROM (coalesce(p.n, 0)::int, coalesce(p.g, 0)::bigint, coalesce(p.c, 0)::bigint)
            OR b.purchases_root IS DISTINCT FROM coop_lot_root(l.cooperative_id, l.fy, l.no) LIMIT 1""",
+    "sale whose receipt is not its buyer's": """
+        SELECT s.number FROM sale s LEFT JOIN buyer_receipt r ON (r.cooperative_id, r.fy, r.kind, r.no) = (s.cooperative_id, s.fy, 2, s.no)
+        WHERE r.buyer_id IS DISTINCT FROM s.buyer_id LIMIT 1""",
     "lot does not close": """
         SELECT format('%s/%s/%s', cooperative_id, lot_fy, lot_no) FROM lot_balance
         WHERE bought_grams <> stock_grams + sold_grams + lost_grams + seized_grams OR bought_paise <> stock_paise + sold_paise + lost_paise + seized_paise

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from coop.buyers.queries import buyers, standing_of
-from coop.buyers.rules import Standing, gst_state_codes, standing_on
+from coop.buyers.queries import known_buyers, standing_of
+from coop.buyers.rules import Standing, gst_state_codes
 from coop.kernel import clock
 from coop.kernel.clock import financial_year, ist_day
 from coop.kernel.db import Transaction
@@ -42,11 +42,11 @@ class Preview:
 
 async def verified_buyers(tx: Transaction, on: date) -> list[BuyerChoice]:
     """The buyers whose standing on a day is verified, by code."""
-    found = await buyers(tx)
+    standings = [(one, one.standing(on)) for one in await known_buyers(tx)]
     return [
-        BuyerChoice(code, one.name, one.town, one.dossier.licence_to)
-        for code, one in sorted(found.items())
-        if standing_on(one.dossier, on).standing is Standing.VERIFIED
+        BuyerChoice(one.code, one.name, one.town, standing.until)
+        for one, standing in standings
+        if standing.standing is Standing.VERIFIED
     ]
 
 

@@ -17,8 +17,9 @@ from coop.weighing.rules import MemberFacts, PriceFacts, SiteFacts, Terms
 # One statement for one entry or five hundred. It runs after the cooperative's chain is locked, so
 # the numbers and the ids it sees are those that the posting continues from.
 _FACTS = """
-SELECT e.ord, m.id AS member_id, m.admitted_on, m.provisional, v.dob, v.dob_precision, x.ceased_on,
-       s.id AS site_id, s.district_lgd, s.collection_allowed, g.code AS grade,
+SELECT e.ord, m.id AS member_id, m.admitted_on, v.dob, v.dob_precision, x.ceased_on, x.death_known_at,
+       m.provisional AND NOT EXISTS (SELECT FROM membership_confirmation f WHERE f.member_id = m.id) AS provisional,
+       s.id AS site_id, s.district_lgd, s.collection_allowed, s.cleared_until, g.code AS grade,
        p.line_id, l.notice_no, l.picker_floor_paise, d.content AS earlier, t.cash_paise,
        (SELECT n.last_no FROM number_series n WHERE n.cooperative_id = $1 AND n.fy = $2 AND n.series = 'R1') AS last_receipt,
        (SELECT n.last_no FROM number_series n WHERE n.cooperative_id = $1 AND n.fy = $2 AND n.series = 'J') AS last_journal,
@@ -30,8 +31,11 @@ FROM unnest($4::uuid[], $5::text[], $6::text[], $7::int[], $8::timestamptz[], $9
 LEFT JOIN member m ON m.cooperative_id = $1 AND m.member_no = e.member_no
 LEFT JOIN LATERAL (SELECT y.dob, y.dob_precision FROM person_version y WHERE y.person_id = m.person_id
                    ORDER BY y.told_by DESC, y.version DESC LIMIT 1) v ON true
-LEFT JOIN member_cessation x ON x.member_id = m.id
-LEFT JOIN LATERAL (SELECT z.id, z.district_lgd, z.collection_allowed FROM site z WHERE z.code = e.site_code
+LEFT JOIN LATERAL (SELECT c.ceased_on, CASE WHEN c.reason = 'died' THEN c.recorded_at END AS death_known_at
+                   FROM member_cessation c WHERE c.member_id = m.id
+                     AND NOT EXISTS (SELECT FROM member_cessation_undo u WHERE u.cessation_id = c.id)
+                   ORDER BY c.id DESC LIMIT 1) x ON true
+LEFT JOIN LATERAL (SELECT z.id, z.district_lgd, z.collection_allowed, z.cleared_until FROM site z WHERE z.code = e.site_code
                    ORDER BY z.version DESC LIMIT 1) s ON true
 LEFT JOIN grade g ON g.code = e.grade_code
 LEFT JOIN price_period p ON p.district_lgd = s.district_lgd AND p.grade_code = e.grade_code AND p.during @> e.at
@@ -117,9 +121,10 @@ def _known(row: Record) -> Known:
             row["admitted_on"],
             row["ceased_on"],
             row["provisional"],
+            row["death_known_at"],
         )
     if row["site_id"] is not None:
-        site = SiteFacts(row["district_lgd"], row["collection_allowed"])
+        site = SiteFacts(row["district_lgd"], row["collection_allowed"], row["cleared_until"])
     if row["line_id"] is not None:
         price = PriceFacts(row["notice_no"], row["picker_floor_paise"])
     return Known(

@@ -15,6 +15,14 @@ class Named(NamedTuple):
     code: str = ""
 
 
+class Policy(NamedTuple):
+    """What makes collecting lawful, as the slip names it; ``verified``: somebody saw the text."""
+
+    name_hi: str
+    name_en: str
+    verified: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Slip:
     """A weighing slip as printed; weights in grams, money in paise."""
@@ -41,7 +49,7 @@ class Slip:
     state: str = "posted"
     reprints: int = 0
     permission: str | None = None
-    policy: str | None = None
+    policy: Policy | None = None
 
     @property
     def deduction_grams(self) -> int:
@@ -112,6 +120,9 @@ class DayFigures:
 
 _SLIP = """
 SELECT c.id, c.code, c.name_hi, c.name_en, k.name AS centre, w.*, m.member_no, s.name AS site,
+       (SELECT n.name_hi FROM site n WHERE n.code = s.code ORDER BY n.version DESC LIMIT 1) AS site_hi,
+       (SELECT x.name_hi FROM collection_centre_name x WHERE x.centre_id = k.id ORDER BY x.id DESC LIMIT 1) AS centre_hi,
+       y.words_hi AS policy_hi, y.words_en AS policy_en, y.verified AS policy_verified, q.reference AS permit, q.issued_by,
        g.name_hi AS grade_hi, g.name_en AS grade_en, r.signed,
        (SELECT coalesce(sum(x.amount_paise), 0)::bigint FROM weighing x WHERE x.cooperative_id = w.cooperative_id
          AND x.member_id = w.member_id AND x.weighed_day >= date_trunc('month', w.weighed_day)::date
@@ -122,6 +133,12 @@ FROM cooperative c JOIN weighing w ON w.cooperative_id = c.id JOIN member m ON m
 JOIN site s ON s.id = w.site_id JOIN grade g ON g.code = w.grade_code
 JOIN receipt r ON (r.cooperative_id, r.fy, r.kind, r.no) = (w.cooperative_id, w.fy, 1, w.no)
 LEFT JOIN collection_centre k ON k.id = w.centre_id
+LEFT JOIN LATERAL (SELECT * FROM policy_reference z WHERE z.holds_from <= w.weighed_day
+                   ORDER BY z.holds_from DESC, z.id DESC LIMIT 1) y ON true
+LEFT JOIN LATERAL (SELECT * FROM (SELECT DISTINCT ON (p.reference) p.* FROM site_permission p WHERE p.site_code = s.code
+                                  ORDER BY p.reference, p.id DESC) p
+                   WHERE p.valid_from <= w.weighed_day AND (p.valid_to IS NULL OR p.valid_to >= w.weighed_day)
+                   ORDER BY p.valid_to DESC NULLS FIRST LIMIT 1) q ON true
 WHERE c.code = $1 AND w.fy = $2 AND w.no = $3
 """
 
@@ -134,10 +151,10 @@ async def slip(tx: Transaction, code: str, fy: int, no: int, number: str) -> Sli
     return Slip(
         number,
         Named(row["name_hi"], row["name_en"], row["code"]),
-        Named(row["centre"] or "", row["centre"] or ""),
+        Named(row["centre_hi"] or "", row["centre"] or ""),
         row["weighed_at"],
         row["member_no"],
-        Named(row["site"], row["site"]),
+        Named(row["site_hi"] or "", row["site"]),
         row["grade_code"],
         Named(row["grade_hi"], row["grade_en"]),
         row["gross_grams"],
@@ -151,6 +168,10 @@ async def slip(tx: Transaction, code: str, fy: int, no: int, number: str) -> Sli
         row["balance_paise"],
         row["signed"],
         row["cooperative_id"],
+        permission=", ".join(filter(None, (row["permit"], row["issued_by"]))) or None,
+        policy=Policy(row["policy_hi"], row["policy_en"], row["policy_verified"])
+        if row["policy_en"]
+        else None,
     )
 
 
@@ -167,13 +188,15 @@ async def last_slips(tx: Transaction, cooperative_id: int, clerk_id: int) -> lis
     return [LastSlip(*row.values()) for row in rows]
 
 
-async def open_sites(tx: Transaction, districts: list[int]) -> list[SiteChoice]:
-    """Sites of these districts where collection is allowed."""
+async def open_sites(tx: Transaction, districts: list[int], day: date) -> list[SiteChoice]:
+    """Sites of these districts where collection is allowed on a day."""
     rows = await tx.fetch(
-        """SELECT code, name, name AS same, district_lgd FROM (
+        """SELECT code, name_hi, name, district_lgd FROM (
              SELECT DISTINCT ON (code) * FROM site ORDER BY code, version DESC) s
-           WHERE collection_allowed AND district_lgd = ANY ($1::int[]) ORDER BY code""",
+           WHERE collection_allowed AND (cleared_until IS NULL OR cleared_until >= $2)
+             AND district_lgd = ANY ($1::int[]) ORDER BY code""",
         districts,
+        day,
     )
     return [SiteChoice(*row.values()) for row in rows]
 

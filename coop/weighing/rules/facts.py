@@ -29,6 +29,7 @@ class MemberFacts:
     """A member's day of birth as written, and from when to when the membership holds.
 
     ``born`` None: erased since; then the admission, which asked for it, speaks for the age.
+    ``death_known_at``: when the cooperative wrote down that the member died; from then on nothing is bought.
     """
 
     born: date | None
@@ -36,6 +37,7 @@ class MemberFacts:
     admitted_on: date
     ceased_on: date | None
     provisional: bool
+    death_known_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

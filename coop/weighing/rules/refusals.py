@@ -46,14 +46,15 @@ def weigh_up(entry: WeighingEntry, facts: Facts) -> tuple[tuple[Refusal, ...], S
     measures = tuple(_measure_refusals(entry, facts))
     time = tuple(_time_refusals(entry, facts))
     ahead = any(refusal.code == "future_time" for refusal in time)
+    day = ist_day(entry.weighed_at)
     rest = (
         *_centre_refusals(facts),
         *_member_refusals(entry, facts.member, facts, ahead),
-        *refusals_to_collect(facts.site),
+        *refusals_to_collect(facts.site, day),
         *_grade_refusals(facts),
     )
     firm = (*measures, *time, *rest)
-    if facts.site is None or not facts.site.collection_allowed or not facts.grade_known or ahead:
+    if facts.site is None or not facts.site.cleared_on(day) or not facts.grade_known or ahead:
         return firm, None  # the price of what is not bought says nothing
     worked_out = None if measures or facts.price is None else _settled(entry, facts, facts.price)
     refusals = (*firm, *_pay_refusals(entry, facts, worked_out))
@@ -154,7 +155,8 @@ def _member_refusals(
     elif day < member.admitted_on:
         message = say("The member was not yet admitted on that day; check number and date.")
         yield Refusal("not_yet_member", message, field)
-    if member.ceased_on is not None and day > member.ceased_on:
+    died = member.death_known_at is not None and entry.weighed_at > member.death_known_at
+    if member.ceased_on is not None and (day > member.ceased_on or died):
         message = say("The membership had ended by that day; check the card.")
         yield Refusal("member_not_active", message, field)
 

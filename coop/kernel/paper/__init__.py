@@ -1,0 +1,10 @@
+"""Paper: shaped text in both scripts that can be searched and copied, codes, pages.
+
+Importing it loads reportlab (0.4 s), so it is imported where paper is made and nowhere before.
+"""
+
+from coop.kernel.paper.code import draw_code
+from coop.kernel.paper.sheet import Sheet, millimetres
+from coop.kernel.paper.text import Shaped, draw_text, height_of
+
+__all__ = ["Shaped", "Sheet", "draw_code", "draw_text", "height_of", "millimetres"]

@@ -1,0 +1,41 @@
+"""A sheet of paper: its size, its title and language, and the file that it becomes."""
+
+import io
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+_POINTS_PER_INCH, _TENTHS_PER_INCH = 72, 254
+
+
+def millimetres(count: int, tenths: int = 0) -> int:
+    """Whole points of so many millimetres and tenths.
+
+    >>> millimetres(85, 6), millimetres(54)
+    (243, 153)
+    """
+    return (count * 10 + tenths) * _POINTS_PER_INCH // _TENTHS_PER_INCH + (
+        (count * 10 + tenths) * _POINTS_PER_INCH % _TENTHS_PER_INCH * 2 >= _TENTHS_PER_INCH
+    )
+
+
+class Sheet:
+    """Pages that become one file; the same content gives the same bytes. Points, from the lower left."""
+
+    def __init__(self, title: str, language: str, size: tuple[int, int] | None = None) -> None:
+        self._file = io.BytesIO()
+        self.width, self.height = size or (int(A4[0]), int(A4[1]))
+        self.canvas = Canvas(
+            self._file, pagesize=size or A4, invariant=1, lang=f"{language}-IN", pageCompression=1
+        )
+        self.canvas.setTitle(title)
+        self.canvas.setCreator("Abhrak")
+
+    def next_page(self) -> None:
+        """End a page and begin another."""
+        self.canvas.showPage()
+
+    def data(self) -> bytes:
+        """The finished file."""
+        self.canvas.save()
+        return self._file.getvalue()

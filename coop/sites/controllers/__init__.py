@@ -1,0 +1,5 @@
+"""Pages of sites."""
+
+from coop.sites.controllers.site import SiteController
+
+CONTROLLERS = (SiteController,)
