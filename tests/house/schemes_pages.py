@@ -145,7 +145,7 @@ def application(state: State, step: str, form: Form | None = None) -> dict[str, 
         return {
             "one": one,
             "scheme": catalogue().schemes[one.scheme],
-            "who": "सुनीता नमूना, 34",
+            "applicant": "सुनीता नमूना, 34",
             "state": WORDS["state"][state],
             "by": ON + timedelta(days=30),
             "events": (event, event),

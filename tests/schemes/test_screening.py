@@ -207,19 +207,27 @@ def test_who_may_be_asked_what(catalogue: Catalogue) -> None:
     assert not agreed.may_ask(facts["p.class"], "k")
     assert not agreed.may_ask(facts["p.sex"], "k")
     assert parent.may_ask(facts["p.class"], "k")
+    assert agreed.may_ask(facts["p.class"], "a")
+    assert not agreed.may_ask_before_others(facts["p.class"], "a")
+    assert parent.may_ask_before_others(facts["p.class"], "k")
     asked = replace(agreed, unanswered=frozenset({("p.caste", "a")}))
     assert not asked.may_ask(facts["p.caste"], "a")
     assert asked.may_ask(facts["p.caste"], "b")
 
 
-def gathered(catalogue: Catalogue, told: list[Told], agreed: Agreed) -> Facts:
+def gathered(
+    catalogue: Catalogue,
+    told: list[Told],
+    agreed: Agreed,
+    receiving: tuple[tuple[str, str], ...] = (),
+) -> Facts:
     listed = RegisteredHousehold(20, "PHH", "semi", 250, True, False)
     people = [
         RegisteredPerson("a", True, True, "F", date(1976, 1, 1), "year"),
         RegisteredPerson("k", False),
     ]
     book, codes = catalogue.book, frozenset(catalogue.schemes)
-    return gather(listed, people, told, agreed, book, codes, ON).facts
+    return gather(listed, people, told, agreed, receiving, book, codes, ON).facts
 
 
 def test_the_desks_word_stands_before_the_register(catalogue: Catalogue) -> None:
@@ -251,3 +259,13 @@ def test_the_desks_word_stands_before_the_register(catalogue: Catalogue) -> None
     facts = gathered(catalogue, told, both)
     assert facts.household["h.pvtg"] is True
     assert {person.id: person.answers for person in facts.persons}["k"] == {"p.class": 5}
+
+
+def test_a_benefit_that_was_seen_is_drawn_whatever_was_said_before(catalogue: Catalogue) -> None:
+    none, key = Agreed(household=True, children=frozenset()), "p.receives"
+    seen = (("SARVAJAN", "a"), ("PMAYG", "household"), ("MAIYA", "nobody"))
+    facts = gathered(catalogue, [Told("a", key, "[]", ON)], none, seen)
+    assert facts.persons[0].answers[key] == {"SARVAJAN"}
+    assert facts.household["h.receives"] == {"PMAYG"}
+    facts = gathered(catalogue, [Told("a", key, '["MAIYA"]', ON)], none, seen)
+    assert facts.persons[0].answers[key] == {"SARVAJAN", "MAIYA"}

@@ -186,7 +186,7 @@ async def _page(
         context = {
             "one": one,
             "scheme": catalogue().schemes[one.scheme],
-            "who": _who(known, one),
+            "applicant": _who(known, one),
             "state": catalogue().words["state"][one.state],
             "by": due(one.since, target),
             "events": tuple(_shown(event) for event in reversed(happened)),

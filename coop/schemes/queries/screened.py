@@ -104,18 +104,19 @@ async def screened(tx: Transaction, number: str, on: date) -> Screened | None:
     book, schemes = catalogue().book, catalogue().schemes
     persons = tuple(await people(tx, found.id))
     consent = await agreed(tx, found.id)
+    applications = tuple(await of_household(tx, found.id))
     gathered = gather(
         found.registered,
         [one.registered for one in persons],
         await told(tx, found.id),
         consent,
+        [(one.scheme, one.applicant) for one in applications if one.state is State.RECEIVING],
         book,
         frozenset(schemes),
         on,
     )
     rules = rules_on(on)
     noted = tuple(await papers(tx, found.id))
-    applications = tuple(await of_household(tx, found.id))
     known = _known(gathered, noted, applications)
     outcomes = tuple(rules.outcomes(gathered.facts))
     question, asks_consent = _question(
@@ -139,9 +140,7 @@ async def screened(tx: Transaction, number: str, on: date) -> Screened | None:
 def _known(
     gathered: Gathered, noted: tuple[PaperKnown, ...], applications: tuple[ApplicationKnown, ...]
 ) -> Known:
-    receiving = {
-        (one.scheme, one.applicant) for one in applications if one.state is State.RECEIVING
-    }
+    receiving = set()
     missing = {(one.paper, one.applicant) for one in noted if not one.seen}
     places = [(HOUSEHOLD, gathered.facts.household, "h.receives")]
     places += [(one.id, one.answers, "p.receives") for one in gathered.facts.persons]
@@ -167,7 +166,9 @@ def _question(
 
     def asked(agrees: bool) -> Question | None:
         asker = Asker(agrees, gathered.children, consent.children, gathered.unanswered)
-        return next_question(outcomes, schemes, book, asker.may_ask)
+        # Questions about school come to grown people last: to most of them they sound odd.
+        first = next_question(outcomes, schemes, book, asker.may_ask_before_others)
+        return first or next_question(outcomes, schemes, book, asker.may_ask)
 
     if consent.household or refused:
         return asked(consent.household), False

@@ -74,11 +74,15 @@ def gather(
     persons: Iterable[RegisteredPerson],
     told: Iterable[Told],
     agreed: Agreed,
+    receiving: Iterable[tuple[str, str]],
     book: FactBook,
     codes: frozenset[str],
     on: date,
 ) -> Gathered:
     """Put together what may be used. ``told``: the last answer to each fact.
+
+    ``receiving``: scheme and applicant of benefits that the desk has seen: whoever draws one draws it,
+    also where "none" was said before it began.
 
     Of a child nothing is used without the guardian's agreement, and no sensitive register entry
     without the household's.
@@ -105,6 +109,13 @@ def gather(
         elif one.on == on:
             unanswered.add((one.fact, one.applicant))
     _follow(answers, prefilled)
+    for code, applicant in receiving:
+        name = "h.receives" if applicant == HOUSEHOLD else "p.receives"
+        if applicant in answers:
+            drawn = answers[applicant].get(name, frozenset())
+            if isinstance(drawn, frozenset):
+                answers[applicant][name] = drawn | {code}
+                prefilled.add((name, applicant))
     return Gathered(
         Facts(
             answers[HOUSEHOLD],

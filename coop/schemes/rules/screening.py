@@ -201,3 +201,8 @@ class Asker:
         if fact.care is Care.CHILD:
             return self.consent or applicant in self.consenting_children
         return fact.care is Care.PLAIN or self.consent
+
+    def may_ask_before_others(self, fact: Fact, applicant: str) -> bool:
+        """The same, without what is about children where the applicant is none."""
+        about_school = fact.care is Care.CHILD and applicant not in self.children
+        return not about_school and self.may_ask(fact, applicant)
