@@ -247,9 +247,9 @@ async def _shortcomings(page: Any) -> list[str]:
 
 
 async def test_from_a_household_to_its_printed_letter(browser: Any, served: Served) -> None:
-    """A facilitator on a phone, in Hindi, without JavaScript, on a household that nobody asked yet."""
+    """A facilitator on a phone, in Hindi, with a household that nobody asked yet."""
     began = time.monotonic()
-    watch = await _open(browser, served, script=False, width=360)
+    watch = await _open(browser, served, script=True, width=360)
     page, number = watch.page, "HKOD-0144"
     await _sign_in(watch, "facilitator")
     await page.goto(f"{watch.url}/schemes")
