@@ -20,6 +20,7 @@ TABLE_MODULES = [
     "coop.buyers.tables",
     "coop.weighing.tables",
     "coop.sales.tables",
+    "coop.payments.tables",
 ]
 
 APP_CONFIG = AppConfig(

@@ -12,10 +12,12 @@ from coop.kernel.web.csrf import CsrfMiddleware
 from coop.kernel.web.page import PUBLIC_PLACES, Place, Site
 from coop.kernel.web.session import SessionMiddleware
 from coop.kernel.words import say
+from coop.ledger import controllers as ledger
 from coop.log import api as log_api
 from coop.log import controllers as log
 from coop.log.queries.checkpoints import stands
 from coop.members import controllers as members
+from coop.payments import controllers as payments
 from coop.prices import controllers as prices
 from coop.receipts import controllers as receipts
 from coop.sales import controllers as sales
@@ -41,8 +43,11 @@ ROUTES = (
     *log_api.HANDLERS,
     *weighing.CONTROLLERS,
     *sales.CONTROLLERS,
+    *payments.CONTROLLERS,
+    *ledger.CONTROLLERS,
     *schemes.CONTROLLERS,
     weighing_api.desk_entries,
+    weighing_api.desk_undo,
 )
 
 members.hand_in(weighings_of)
@@ -93,6 +98,9 @@ SITE = Site(
             Permission.BUYERS_OWN_READ,
             about=say("Your papers, receipts and claims"),
         ),
+        Place("/ledger", "book", say("Books"), Permission.LEDGER_BOOK_READ),
+        Place("/vouchers", "receipt", say("Money"), Permission.PAYMENTS_VOUCHER_READ),
+        Place("/corrections", "warn", say("Corrections"), Permission.WEIGHING_EXCEPTION_READ),
         Place("/devices", "scale", say("Devices"), Permission.DESK_DUTY_OPEN),
         Place("/account", "member", say("My account"), Permission.IDENTITY_SELF_USE),
     ),

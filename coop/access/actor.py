@@ -80,6 +80,18 @@ class Actor:
         """Return the cooperatives in which it is allowed; None is all, () is none."""
         return policy.cooperatives_for(self.holding, permission)
 
+    def role_for(self, permission: Permission, cooperative_id: int) -> Role:
+        """Return the role that allows it in one cooperative, its own before the agency's.
+
+        Raises NotThere where none does.
+        """
+        for place in (cooperative_id, None):
+            for held in self.assignments:
+                allowed = policy.permissions_now(self.holding, held.role)
+                if held.cooperative_id == place and permission in allowed:
+                    return held.role
+        raise NotThere
+
     def reach(self, permission: Permission) -> Reach:
         """Return how far a transaction for this act reaches; nowhere where it is not allowed."""
         return Reach(self.label, self.cooperatives_for(permission))

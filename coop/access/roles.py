@@ -77,11 +77,18 @@ _BOOKS = _VILLAGE | {
     Permission.LEDGER_BOOK_READ,
     Permission.RECEIPTS_RECEIPT_LIST,
     Permission.SALES_BOOK_READ,
+    # One asks to take a weighing back, another of the same cooperative decides.
+    Permission.WEIGHING_REVERSAL_ASK,
+    Permission.WEIGHING_REVERSAL_DECIDE,
+    Permission.WEIGHING_EXCEPTION_READ,
+    Permission.PAYMENTS_VOUCHER_READ,
+    Permission.PAYMENTS_MONEY_REVERSE,
 }
 _CLERK = _VILLAGE | {
     Permission.DESK_ENTRY_POST,
     Permission.DESK_DUTY_OPEN,
     Permission.WEIGHING_SLIP_READ,
+    Permission.WEIGHING_REVERSAL_ASK,
     Permission.MEMBERS_MEMBER_READ,
 }
 _MANAGER = (
@@ -101,6 +108,8 @@ _MANAGER = (
         Permission.SALES_SALE_RECORD,
         Permission.SALES_SALE_CONFIRM,
         Permission.SALES_DISPATCH_RECORD,
+        Permission.WEIGHING_ENTRY_CONFIRM,
+        Permission.PAYMENTS_MONEY_RECORD,
     }
 )
 # What the State owes a household is asked by who goes there; the rest see counts without names.
@@ -115,6 +124,8 @@ _BENEFIT_DESK = _VILLAGE | {
 _OVERSIGHT = _VILLAGE | {
     Permission.WEIGHING_SLIP_READ,
     Permission.WEIGHING_SHORTFALL_READ,
+    Permission.PAYMENTS_VOUCHER_READ,
+    Permission.WEIGHING_EXCEPTION_READ,
     Permission.BUYERS_BUYER_READ,
     Permission.LEDGER_BOOK_READ,
     Permission.RECEIPTS_RECEIPT_LIST,
@@ -149,7 +160,13 @@ ROLES: Mapping[Role, Terms] = {
     Role.CLERK: Terms(_CLERK, Place.COOPERATIVE),
     Role.MANAGER: Terms(_MANAGER, Place.COOPERATIVE, gives=frozenset({Role.CLERK})),
     Role.TREASURER: Terms(
-        _BOOKS | {Permission.AUDIT_TRAIL_READ, Permission.SALES_SALE_CONFIRM}, Place.COOPERATIVE
+        _BOOKS
+        | {
+            Permission.AUDIT_TRAIL_READ,
+            Permission.SALES_SALE_CONFIRM,
+            Permission.PAYMENTS_MONEY_RECORD,
+        },
+        Place.COOPERATIVE,
     ),
     Role.BOARD: Terms(
         _BOOKS
@@ -183,6 +200,8 @@ ROLES: Mapping[Role, Terms] = {
             Permission.SALES_SALE_CONFIRM,
             Permission.MEMBERS_DUPLICATE_DECIDE,
             Permission.SITES_SITE_RECORD,
+            # Where a cooperative has no second person, the inspector decides on reversals.
+            Permission.WEIGHING_REVERSAL_DECIDE,
         },
         Place.EVERYWHERE,
         second_factor=True,

@@ -93,6 +93,16 @@ class AuditTag(Enum):
         "weighing:posted",
         ("receipt", "journal", "grams", "paise", "sha256", "row_sha256"),
     )
+    REVERSAL_ASKED = ("reversal:asked", ("receipt", "reason", "rows_sha256"))
+    REVERSAL_DECIDED = ("reversal:decided", ("request", "outcome", "rows_sha256"))
+    WEIGHING_REVERSED = (
+        "weighing:reversed",
+        ("receipt", "reversal", "journal", "grams", "paise", "reason", "sha256", "rows_sha256"),
+    )
+    MONEY_RECORDED = ("money:recorded", ("voucher", "kind", "paise", "journal", "rows_sha256"))
+    MONEY_REVERSED = ("money:reversed", ("voucher", "reason", "paise", "journal", "rows_sha256"))
+    ENTRY_WAITS = ("entry:waiting", ("entry", "rows_sha256"))
+    ENTRY_DECIDED = ("entry:decided", ("entry", "outcome", "rows_sha256"))
     DESK_DAY_CHOSEN = ("desk_day:chosen", ("day", "site"))
     LOT_MADE = ("lot:made", ("lot", "grams", "purchases", "rows_sha256"))
     LOT_MOVED = ("lot:moved", ("lot", "kind", "grams", "rows_sha256"))

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from coop.audit.rules import Seal
 from coop.buyers.queries import faults as buyers_proof
 from coop.members.rules import proofs as people
+from coop.payments.queries.proofs import MONEY_FAULTS, MONEY_SEALS
+from coop.payments.rules import SERIES as MONEY_SERIES
 from coop.prices.queries import proof as prices_proof
 from coop.receipts.operations.issue import STATUS_LIST_SEAL
 from coop.receipts.operations.keys import KEY_SEAL, KEY_STATE_SEAL
@@ -17,9 +19,10 @@ from coop.schemes.operations.desk import CONSENT_SEAL, PAPER_SEAL, SCREENING_SEA
 from coop.schemes.queries import proof as schemes_proof
 from coop.sites.queries import proof as sites_proof
 from coop.weighing.queries import proof as weighing_proof
+from coop.weighing.queries.proofs import REVERSAL_FAULTS, REVERSAL_SEALS
 
 # Series of numbers: journals, receipts by kind. One that is not here was written by nobody of ours.
-SERIES = ("J", "R1", "R2", "R3", "LOT", "CN", "DN", "A")
+SERIES = ("J", "R1", "R2", "R3", "LOT", "CN", "DN", "A", *sorted(set(MONEY_SERIES.values())))
 
 FAULTS: Mapping[str, str] = {
     "series of numbers that nothing uses": f"""
@@ -28,7 +31,9 @@ FAULTS: Mapping[str, str] = {
     **receipts_proof.FAULTS,
     **weighing_proof.FAULTS,
     **buyers_proof.FAULTS,
+    **REVERSAL_FAULTS,
     **SALES_FAULTS,
+    **MONEY_FAULTS,
     **people.FAULTS,
     **prices_proof.FAULTS,
     **sites_proof.FAULTS,
@@ -41,7 +46,9 @@ SEALS: tuple[Seal, ...] = (
     LOG_KEY_STATE_SEAL,
     STATUS_LIST_SEAL,
     *buyers_proof.SEALS,
+    *REVERSAL_SEALS,
     *SALES_SEALS,
+    *MONEY_SEALS,
     *people.SEALS,
     prices_proof.NOTICE_SEAL,
     sites_proof.SITE_SEAL,

@@ -98,6 +98,7 @@ async def _list(
         "centres": centres,
         "may_open": actor.may(_OPEN),
         "may_manage": actor.may(_MANAGE),
+        "may_weigh": actor.may(Permission.DESK_ENTRY_POST),
         "form": form or Form({"centre": centres[0].code} if centres else {}),
         "enrolled": enrolled,
     }

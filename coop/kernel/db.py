@@ -79,6 +79,16 @@ class Transaction:
         """Run one statement for each row, in one round trip."""
         await self._connection.executemany(sql, rows)
 
+    @asynccontextmanager
+    async def tried(self) -> AsyncIterator[None]:
+        """Run a block for what it raises; whatever it wrote is undone, raised or not."""
+        inner = self._connection.transaction()
+        await inner.start()
+        try:
+            yield
+        finally:
+            await inner.rollback()
+
     async def reach_as(self, reach: Reach) -> None:
         """Say anew who acts; used once a token has told who it is."""
         self.reach = reach

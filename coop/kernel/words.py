@@ -10,15 +10,23 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence to be translated: its English text and the values that stand in it."""
+    """A sentence to be translated: its English text and the values that stand in it.
+
+    A value may itself be a sentence, such as the name of a field.
+    """
 
     msgid: str
-    values: tuple[tuple[str, str], ...] = ()
+    values: tuple[tuple[str, "str | Said"], ...] = ()
 
     def render(self, gettext: Callable[[str], str]) -> str:
         """Return the sentence in the language that ``gettext`` speaks."""
         text = gettext(self.msgid)
-        return text % dict(self.values) if self.values else text
+        if not self.values:
+            return text
+        return text % {
+            name: value.render(gettext) if isinstance(value, Said) else value
+            for name, value in self.values
+        }
 
     def __str__(self) -> str:
         return self.render(lambda text: text)
@@ -26,4 +34,5 @@ class Said:
 
 def say(msgid: str, **values: object) -> Said:
     """Name a sentence; the catalogue tools collect every literal given here."""
-    return Said(msgid, tuple(sorted((name, str(value)) for name, value in values.items())))
+    said = ((n, v if isinstance(v, Said) else str(v)) for n, v in sorted(values.items()))
+    return Said(msgid, tuple(said))

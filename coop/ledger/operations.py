@@ -5,14 +5,21 @@ from datetime import date
 
 from coop.kernel import clock
 from coop.kernel.db import Transaction
-from coop.ledger.rules import Line, added_totals
+from coop.ledger.rules import PAGE_JOURNALS, Line, added_totals
 
 JOURNALS = "J"
 _NEXT = """
 INSERT INTO number_series AS n (cooperative_id, fy, series, last_no) VALUES ($1, $2, $3, 1)
 ON CONFLICT (cooperative_id, fy, series) DO UPDATE SET last_no = n.last_no + 1 RETURNING last_no
 """
-# Not ON CONFLICT: the row it proposes is checked first, and one that takes stock out is below zero.
+_TURN = """
+INSERT INTO book_page_total (cooperative_id, fy, page_no, day, account_code, amount_paise, stock_grams, line_count)
+SELECT $1, $2, (j.no - 1) / $5, j.day, e.account_code, sum(e.amount_paise), sum(e.stock_grams), count(*)
+FROM journal j JOIN ledger_entry e ON (e.cooperative_id, e.fy, e.journal_no) = (j.cooperative_id, j.fy, j.no)
+WHERE j.cooperative_id = $1 AND j.fy = $2 AND j.no > $3 AND j.no <= $4
+  AND e.cooperative_id = $1 AND e.fy = $2 AND e.journal_no > $3 AND e.journal_no <= $4
+GROUP BY 3, 4, 5 ON CONFLICT DO NOTHING
+"""
 _POST = """
 WITH posted AS (
   INSERT INTO journal (cooperative_id, fy, no, day, posted_at, about, document) VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -23,15 +30,18 @@ WITH posted AS (
        WITH ORDINALITY AS u (account, paise, member, grade, grams, buyer, ord)
 ), added AS (
   SELECT * FROM unnest($14::int[], $15::bigint[], $16::int[], $17::bigint[], $18::bigint[], $19::bigint[])
-    AS u (account, member, grade, buyer, paise, grams)
-), moved AS (
+         AS u (account, member, grade, buyer, paise, grams)
+), kept AS (
+  -- An INSERT that would meet its conflict is checked before it does: less stock is no row of its own.
   UPDATE kept_total k SET amount_paise = k.amount_paise + a.paise, stock_grams = k.stock_grams + a.grams FROM added a
-   WHERE k.cooperative_id = $1 AND (k.account_code, k.member_id, k.grade_code, k.buyer_id) = (a.account, a.member, a.grade, a.buyer)
+  WHERE (k.cooperative_id, k.account_code, k.member_id, k.grade_code, k.buyer_id) = ($1, a.account, a.member, a.grade, a.buyer)
   RETURNING k.account_code, k.member_id, k.grade_code, k.buyer_id
 )
-INSERT INTO kept_total (cooperative_id, account_code, member_id, grade_code, buyer_id, amount_paise, stock_grams)
-SELECT $1, a.* FROM added a WHERE NOT EXISTS (
-  SELECT FROM moved m WHERE (m.account_code, m.member_id, m.grade_code, m.buyer_id) = (a.account, a.member, a.grade, a.buyer))
+INSERT INTO kept_total AS k (cooperative_id, account_code, member_id, grade_code, buyer_id, amount_paise, stock_grams)
+SELECT $1, a.* FROM added a
+WHERE NOT EXISTS (SELECT FROM kept WHERE (kept.account_code, kept.member_id, kept.grade_code, kept.buyer_id) = (a.account, a.member, a.grade, a.buyer))
+ON CONFLICT (cooperative_id, account_code, member_id, grade_code, buyer_id) DO UPDATE
+SET amount_paise = k.amount_paise + excluded.amount_paise, stock_grams = k.stock_grams + excluded.stock_grams
 """
 
 
@@ -86,3 +96,19 @@ async def post_journal(
         [total.stock_grams for total in totals],
     )
     return no
+
+
+async def turn_pages(tx: Transaction, cooperative_id: int) -> None:
+    """Keep the sums of the book's pages that are full and not summed yet.
+
+    Nothing new is said by them: they are sums of what was recorded, which `coop ledger verify` proves.
+    """
+    books = await tx.fetch(
+        "SELECT fy, last_no, after_no FROM book_unsummed WHERE cooperative_id = $1", cooperative_id
+    )
+    for book in books:
+        full = book["last_no"] // PAGE_JOURNALS * PAGE_JOURNALS
+        if full > book["after_no"]:
+            await tx.execute(
+                _TURN, cooperative_id, book["fy"], book["after_no"], full, PAGE_JOURNALS
+            )

@@ -1,5 +1,6 @@
 """What an act posts. Pure: from facts to lines that sum to zero."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -85,6 +86,51 @@ def added_totals(lines: Iterable[Line]) -> list[Total]:
         kept[0] += line.paise
         kept[1] += line.stock_grams
     return [Total(*key, *value) for key, value in sorted(sums.items())]
+
+
+# A page of the journal book; its sums are kept once it is full.
+PAGE_JOURNALS = 500
+_NUMBER = re.compile(r"([A-Z0-9]{3,10})-([0-9]{2})-J([0-9]{5,10})")
+
+
+@dataclass(frozen=True, slots=True)
+class JournalNumber:
+    """A journal's public number in parts."""
+
+    code: str
+    fy: int
+    no: int
+
+
+def journal_no_text(code: str, fy: int, no: int) -> str:
+    """The public number of a journal.
+
+    >>> journal_no_text("KDM01", 2627, 12)
+    'KDM01-26-J00012'
+    """
+    return f"{code}-{fy // 100:02d}-J{no:05d}"
+
+
+def journal_number(text: str) -> JournalNumber | None:
+    """Return the parts of a journal's number, None where it is none.
+
+    >>> journal_number("KDM01-26-J00012")
+    JournalNumber(code='KDM01', fy=2627, no=12)
+    """
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        return None
+    first = int(found[2])
+    return JournalNumber(found[1], 100 * first + (first + 1) % 100, int(found[3]))
+
+
+def page_of(no: int) -> int:
+    """The page of the book on which a journal stands, from 0.
+
+    >>> page_of(500), page_of(501)
+    (0, 1)
+    """
+    return (no - 1) // PAGE_JOURNALS
 
 
 def gaps(numbers: Sequence[int]) -> list[int]:

@@ -73,6 +73,19 @@ class KeptTotal(Table, tablename="kept_total"):
     buyer_id = BigInt(null=False)
 
 
+class BookPageTotal(Table, tablename="book_page_total"):
+    """What a page of the journal book adds to an account on a day."""
+
+    cooperative_id = BigInt(primary_key=True, null=False)
+    fy = Integer(null=False)
+    page_no = BigInt(null=False)
+    day = Date(null=False)
+    account_code = ForeignKey(Account, on_delete=OnDelete.restrict, null=False)
+    amount_paise = BigInt(null=False)
+    stock_grams = BigInt(null=False)
+    line_count = Integer(null=False)
+
+
 class DayTotal(Table, tablename="day_total"):
     """What a cooperative weighed and owes for a day."""
 

@@ -115,7 +115,7 @@ async def status_list(list_no: FromPath[int]) -> Response[bytes]:
     """Give a status list; what was voided shows at once."""
     if not 0 <= list_no < 2**31:
         raise NotThere(str(list_no))
-    return _open_bytes(await signed_status_list(list_no), "application/statuslist+cwt", 5)
+    return _open_bytes(await signed_status_list(list_no), "application/statuslist+cwt", 2)
 
 
 def _open_bytes(data: bytes, media_type: str, seconds: int) -> Response[bytes]:

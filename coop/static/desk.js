@@ -44,7 +44,7 @@ function lookAhead() {
   const over = (share, free) => 100000n - (share > free ? share - free : 0n);
   const scale = 100000n * 100000n;
   const payable = (2n * net * over(wet, wetFree) * over(dirt, dirtFree) + scale) / (2n * scale);
-  const rate = BigInt(chosen.dataset.paise);
+  const rate = whole(entry.elements.rate_rupees_per_kg.value, 2) ?? BigInt(chosen.dataset.paise);
   const paise = (payable * rate + 500n) / 1000n;
   const { payable: label, kg } = how.dataset;
   how.textContent = `${label} ${decimals(payable, 3)} ${kg} × ₹${NBSP}${decimals(rate, 2)}`;

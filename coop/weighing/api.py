@@ -2,19 +2,26 @@
 
 import json
 from typing import Any
+from uuid import UUID
 
 from litestar import Request, Response, post
 from litestar.exceptions import NotAuthorizedException
 from litestar.openapi.datastructures import ResponseSpec
+from litestar.params import FromPath
 
-from coop.cooperatives.queries import OpenDevice
-from coop.kernel import i18n
+from coop.cooperatives.queries import OpenDevice, open_as_device
+from coop.kernel import clock, i18n
+from coop.kernel.db import Reach, transaction
+from coop.kernel.token import token_key
 from coop.kernel.web.errors import answer as problem_answer
 from coop.kernel.web.errors import problem_for, refusals_said
+from coop.receipts.rules.receipt import REVERSAL
 from coop.weighing.forms import Place, entry_from_json, entry_id
 from coop.weighing.operations.answer import Answer
 from coop.weighing.operations.desk import post_from_device
 from coop.weighing.operations.post import PURCHASE
+from coop.weighing.operations.take_back import Poster, Reversed
+from coop.weighing.operations.undo import undo_entry
 from coop.weighing.rules import Outcome, UnreadEntry, WeighingEntry
 
 MOST_ENTRIES = 500
@@ -107,3 +114,40 @@ def _said(entry_id: str, answer: Answer) -> tuple[int, dict[str, Any]]:
         "amount_paise": stands.amount_paise,
         "text": answer.text,
     }
+
+
+@post(
+    "/api/v1/desk/entries/{entry_id:uuid}/undo",
+    # As above: the device's token is looked up in the transaction that acts.
+    opt={"public": True},
+    status_code=200,
+    summary="Undo a weighing of this device",
+    responses={
+        201: ResponseSpec(dict[str, Any], description="undone now: number of the reversal"),
+        401: ResponseSpec(dict[str, Any], description="no valid device token"),
+        404: ResponseSpec(dict[str, Any], description="no weighing of this device has that id"),
+        422: ResponseSpec(
+            dict[str, Any],
+            description="refused: undo_time_over, in_lot, sold, asked_for, already_reversed",
+        ),
+    },
+)
+async def desk_undo(request: AnyRequest, entry_id: FromPath[UUID]) -> Response[Any]:
+    """Take back an own weighing within the time to undo (120 s); once more is answered alike, 200.
+
+    The body is empty. The entry's id stays taken: a corrected weighing is a new entry.
+    """
+    token = _token(request)
+    async with transaction(None) as tx:
+        device = await open_as_device(tx, token_key(token), clock.today())
+        if device is None:
+            raise NotAuthorizedException(headers={"www-authenticate": "Bearer"})
+        tx.reach = Reach(f"device:{device.device_id}", (device.cooperative_id,))
+        done = await undo_entry(tx, entry_id, Poster(device_id=device.device_id))
+    said = _undone(str(entry_id), device.cooperative_code, done)
+    return Response(said, status_code=201 if done.new else 200)
+
+
+def _undone(entry_id: str, code: str, done: Reversed) -> dict[str, Any]:
+    number = {"coop": code, "fy": done.fy, "kind": REVERSAL, "no": done.no}
+    return {"id": entry_id, "reversal": number, "document": done.document}

@@ -8,6 +8,7 @@ from piccolo.columns import (
     Date,
     ForeignKey,
     Integer,
+    Text,
     Timestamptz,
     Varchar,
 )
@@ -74,3 +75,79 @@ class DeskDay(Table, tablename="desk_day"):
     waste_hundredths = Integer(null=False)
     paid_mode = Varchar(length=5, null=False)
     chosen_at = Timestamptz(null=False)
+
+
+class ReversalRequest(Table, tablename="reversal_request"):
+    """Somebody asked to take a weighing back."""
+
+    id = BigSerial(primary_key=True)
+    cooperative_id = ForeignKey(Cooperative, on_delete=OnDelete.restrict, null=False)
+    operation_id = UUID(null=False)
+    content = Bytea(null=False)
+    fy = Integer(null=False)
+    weighing_no = BigInt(null=False)
+    reason = Varchar(length=20, null=False)
+    words = Varchar(length=200, null=False)
+    cash_back_paise = BigInt(null=False)
+    corrected = Text(null=False)
+    asked_by = BigInt(null=False)
+    asked_role = Varchar(length=40, null=False)
+    asked_at = Timestamptz(null=False)
+
+
+class ReversalDecision(Table, tablename="reversal_decision"):
+    """What another person decided on a request."""
+
+    request_id = BigInt(primary_key=True, null=False)
+    cooperative_id = ForeignKey(Cooperative, on_delete=OnDelete.restrict, null=False)
+    operation_id = UUID(null=False)
+    outcome = Varchar(length=9, null=False)
+    words = Varchar(length=200, null=False)
+    asked_by = BigInt(null=False)
+    decided_by = BigInt(null=False)
+    decided_role = Varchar(length=40, null=False)
+    decided_at = Timestamptz(null=False)
+
+
+class WeighingReversal(Table, tablename="weighing_reversal"):
+    """A weighing taken back, by the number of the reversal's receipt."""
+
+    cooperative_id = ForeignKey(Cooperative, on_delete=OnDelete.restrict, null=False)
+    fy = Integer(null=False)
+    no = BigInt(primary_key=True, null=False)
+    weighing_fy = Integer(null=False)
+    weighing_no = BigInt(null=False)
+    reason = Varchar(length=20, null=False)
+    request_id = ForeignKey(ReversalRequest, on_delete=OnDelete.restrict, null=True, default=None)
+    journal_no = BigInt(null=False)
+    cash_back_paise = BigInt(null=False)
+    replaced_fy = Integer(null=True, default=None)
+    replaced_no = BigInt(null=True, default=None)
+    user_id = BigInt(null=True, default=None)
+    device_id = BigInt(null=True, default=None)
+    reversed_at = Timestamptz(null=False)
+
+
+class WaitingEntry(Table, tablename="waiting_entry"):
+    """An entry that came too late, as it was read."""
+
+    entry_id = UUID(primary_key=True, null=False)
+    cooperative_id = ForeignKey(Cooperative, on_delete=OnDelete.restrict, null=False)
+    content = Bytea(null=False)
+    kept = Text(null=False)
+    clerk_id = BigInt(null=True, default=None)
+    device_id = ForeignKey(Device, on_delete=OnDelete.restrict, null=True, default=None)
+    came_at = Timestamptz(null=False)
+
+
+class WaitingEntryDecision(Table, tablename="waiting_entry_decision"):
+    """What a manager decided on it; where confirmed, the weighing."""
+
+    entry_id = UUID(primary_key=True, null=False)
+    cooperative_id = BigInt(null=False)
+    outcome = Varchar(length=9, null=False)
+    decided_by = BigInt(null=False)
+    decided_role = Varchar(length=40, null=False)
+    decided_at = Timestamptz(null=False)
+    weighing_fy = Integer(null=True, default=None)
+    weighing_no = BigInt(null=True, default=None)

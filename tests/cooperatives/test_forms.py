@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coop.cooperatives.forms import Cells, centre_from_row, cooperative_from_row
+from coop.cooperatives.forms import centre_from_row, cooperative_from_row
 from coop.kernel.aadhaar import holds_aadhaar
+from coop.kernel.cells import Cells
 
 COOPERATIVE = {
     "code": "kdm01",

@@ -6,7 +6,10 @@ from coop.kernel.refusal import Refusal
 from coop.kernel.web.errors import problem_for
 from coop.kernel.web.form import FieldProblem, Form
 from coop.kernel.words import say
+from tests.house.book_samples import BOOK_SAMPLES
 from tests.house.buyer_samples import BUYER_SAMPLES
+from tests.house.correction_samples import CORRECTION_SAMPLES
+from tests.house.money_samples import MONEY_SAMPLES
 from tests.house.notice_samples import NOTICE_SAMPLES
 from tests.house.people_acts_samples import ACTS
 from tests.house.people_samples import PEOPLE
@@ -23,7 +26,6 @@ from tests.house.trade_samples import (
     GRADES,
     NOON,
     QR,
-    SLIP,
     VERDICTS,
     VERIFY,
     VOID,
@@ -77,6 +79,7 @@ DEVICES: dict[str, object] = {
     "centres": (CENTRE_CHOICE,),
     "may_open": True,
     "may_manage": True,
+    "may_weigh": True,
     "form": Form({"centre": "KDM01-C1"}),
     "enrolled": Thing(code="KDM01-C1-D4", token="0123-4567"),
 }
@@ -148,16 +151,9 @@ SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
         {**DESK, "grades": (), "notice": None, "seller": None, "slips": (), "form": Form(DAY_FORM)},
         True,
     ),
-    "slip": ("weighing/slip.html", {"slip": SLIP, "qr_svg": QR, "back_path": "/desk"}, True),
-    "slip-void": (
-        "weighing/slip.html",
-        {
-            "slip": Thing(**{**vars(SLIP), "state": "void", "month_paise": None}),
-            "qr_svg": None,
-            "back_path": "/desk",
-        },
-        True,
-    ),
+    **BOOK_SAMPLES,
+    **CORRECTION_SAMPLES,
+    **MONEY_SAMPLES,
     "verify": (
         "receipts/verify.html",
         {

@@ -14,7 +14,7 @@ from coop.buyers.rules import (
     papers_of,
     standing_on,
 )
-from coop.cooperatives.forms import Cells, Parsed
+from coop.kernel.cells import Cells, Parsed
 from coop.kernel.number import latin_digits, without_spaces
 
 BUYER_COLUMNS = (

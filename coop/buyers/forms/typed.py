@@ -10,8 +10,8 @@ from uuid import UUID
 from coop.buyers.rules import Buyer, BuyerKind, DemandRow, ItemKind, Outcome, State
 from coop.buyers.rules.acts import Check, GivenItem, Method
 from coop.buyers.rules.listed import Dossier
-from coop.cooperatives.forms.cells import readable
 from coop.kernel.aadhaar import holds_aadhaar
+from coop.kernel.cells import readable
 from coop.kernel.number import latin_digits, parse_whole, without_spaces
 from coop.kernel.refusal import Refusal
 from coop.kernel.words import Said, say

@@ -1,6 +1,5 @@
 """What people wrote in lists of cooperatives and centres, as values."""
 
-from coop.cooperatives.forms.cells import MOST_BIGINT, MOST_INTEGER, Cells, Parsed
 from coop.cooperatives.forms.lists import (
     CENTRE_COLUMNS,
     COOPERATIVE_CODE,
@@ -8,6 +7,9 @@ from coop.cooperatives.forms.lists import (
     centre_from_row,
     cooperative_from_row,
 )
+
+# As they were imported before they stood in the kernel.
+from coop.kernel.cells import MOST_BIGINT, MOST_INTEGER, Cells, Parsed
 
 __all__ = [
     "CENTRE_COLUMNS",

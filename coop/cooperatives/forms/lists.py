@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from coop.cooperatives.forms.cells import Cells, Parsed
 from coop.cooperatives.rules import Centre, Cooperative
+from coop.kernel.cells import Cells, Parsed
 from coop.kernel.words import say
 
 COOPERATIVE_COLUMNS = ("code", "name_en", "name_hi", "block", "district_lgd", "state_lgd")

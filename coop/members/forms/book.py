@@ -4,8 +4,8 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 
-from coop.cooperatives.forms import COOPERATIVE_CODE, Cells
-from coop.cooperatives.forms.cells import readable
+from coop.cooperatives.forms import COOPERATIVE_CODE
+from coop.kernel.cells import Cells, readable
 from coop.kernel.number import parse_decimal, parse_whole, scaled
 from coop.kernel.refusal import Refusal
 from coop.kernel.words import say

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from coop.cooperatives.forms import COOPERATIVE_CODE, Cells, Parsed
+from coop.cooperatives.forms import COOPERATIVE_CODE
+from coop.kernel.cells import Cells, Parsed
 from coop.kernel.clock import full_years
 from coop.kernel.number import latin_digits
 from coop.members.rules.household import HouseholdRow, PersonRow

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from coop.cooperatives.forms import Cells, Parsed
+from coop.kernel.cells import Cells, Parsed
 from coop.kernel.words import say
 from coop.prices.rules import Grade, NoticeLine, NoticeRow
 

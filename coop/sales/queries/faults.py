@@ -59,6 +59,11 @@ _QUESTIONS: Mapping[str, str] = {
            OR (m.lot_fy, m.lot_no, m.grams, m.cost_paise) IS DISTINCT FROM (s.lot_fy, s.lot_no, -s.quantity_grams, -s.cost_paise)
            OR (b.id IS NOT NULL) <> {reversed} OR (b.id IS NOT NULL AND (b.lot_fy, b.lot_no, b.grams, b.cost_paise)
              IS DISTINCT FROM (s.lot_fy, s.lot_no, s.quantity_grams, s.cost_paise)) LIMIT 1""",
+    "sale, journal and receipt of another moment": """
+        SELECT s.number FROM sale s
+        LEFT JOIN receipt r ON (r.cooperative_id, r.fy, r.kind, r.no) = (s.cooperative_id, s.fy, 2, s.no)
+        LEFT JOIN journal j ON (j.cooperative_id, j.fy, j.no) = (s.cooperative_id, s.fy, s.journal_no)
+        WHERE j.posted_at IS DISTINCT FROM r.issued_at OR j.day IS DISTINCT FROM s.sold_day LIMIT 1""",
     "sale differs from its audit entry": """
         SELECT s.number FROM sale s LEFT JOIN receipt r ON (r.cooperative_id, r.fy, r.kind, r.no) = (s.cooperative_id, s.fy, 2, s.no)
         LEFT JOIN audit_entry a ON a.cooperative_id = s.cooperative_id AND a.fy = s.fy AND a.tag = 'sale:recorded' AND a.about_row = s.fy || '/' || s.no

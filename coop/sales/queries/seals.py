@@ -3,9 +3,15 @@
 from coop.audit.rules import AuditTag, Seal
 
 _ROW = "SELECT {part} AS part, 0::bigint AS place, jsonb_build_array({columns})::text AS line FROM {table} x WHERE x.cooperative_id = $1 AND {which}"
-# The lines of the journal that the row names by its fy and journal_no.
-_LINES = """SELECT 9 AS part, e.line_no::bigint AS place, jsonb_build_array(e.account_code, e.amount_paise, e.grade_code, e.stock_grams, e.buyer_id)::text AS line
+# The journal that the row names by its fy and journal_no, with its lines.
+_LINES = """SELECT 9 AS part, e.line_no::bigint AS place, jsonb_build_array(e.account_code, e.amount_paise, e.grade_code,
+    e.stock_grams, e.buyer_id, e.member_id, j.day, j.about, j.document, j.posted_at)::text AS line
   FROM {table} x JOIN ledger_entry e ON (e.cooperative_id, e.fy, e.journal_no) = (x.cooperative_id, x.fy, x.journal_no)
+  JOIN journal j ON (j.cooperative_id, j.fy, j.no) = (x.cooperative_id, x.fy, x.journal_no)
+  WHERE x.cooperative_id = $1 AND {which}"""
+# Those of a sale are told before they are written; what else its journal says is asked in ``faults``.
+_SALE_LINES = """SELECT 9 AS part, e.line_no::bigint AS place, jsonb_build_array(e.account_code, e.amount_paise, e.grade_code, e.stock_grams, e.buyer_id)::text AS line
+  FROM sale x JOIN ledger_entry e ON (e.cooperative_id, e.fy, e.journal_no) = (x.cooperative_id, x.fy, x.journal_no)
   WHERE x.cooperative_id = $1 AND {which}"""
 _ALL = "SELECT line FROM ({parts}) rows ORDER BY part, place, line"
 _NUMBER = "(split_part($2::text, '/', 1)::int, split_part($2::text, '/', 2)::bigint)"
@@ -55,7 +61,7 @@ SEALS = (
     _seal(
         AuditTag.SALE_RECORDED,
         _row("sale", SALE_COLUMNS, _FY_NO),
-        _LINES.format(table="sale", which=_FY_NO),
+        _SALE_LINES.format(which=_FY_NO),
     ),
     _seal(
         AuditTag.CHALLAN_RECORDED,

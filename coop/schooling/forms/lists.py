@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeVar
 
-from coop.cooperatives.forms import Cells, Parsed
+from coop.kernel.cells import Cells, Parsed
 from coop.kernel.refusal import Refusal
 from coop.kernel.words import Said, say
 from coop.schooling.forms.school_words import (

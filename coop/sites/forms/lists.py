@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from coop.cooperatives.forms import Cells, Parsed
+from coop.kernel.cells import Cells, Parsed
 from coop.kernel.words import say
 from coop.sites.rules import LAND_STATUSES, Site
 

@@ -13,6 +13,7 @@ from coop.kernel.db import Reach, Transaction, transaction
 from coop.kernel.token import token_key
 from coop.weighing.operations.answer import Answer
 from coop.weighing.operations.post import Desk, post_entries
+from coop.weighing.operations.waiting import keep_waiting
 from coop.weighing.rules import DaySettings, UnreadEntry, WeighingEntry
 
 _TRIES = 4
@@ -45,7 +46,8 @@ async def post_from_device(token: str, read: Reader) -> list[Answer] | None:
                     {device.centre_code: device.centre_id},
                     {device.device_code: device.device_id},
                 )
-                return await post_entries(tx, desk, read(device))
+                entries = read(device)
+                return await keep_waiting(tx, desk, entries, await post_entries(tx, desk, entries))
         except _AGAIN:
             if not left:
                 raise
@@ -57,7 +59,8 @@ async def post_from_clerk(reach: Reach, desk: Desk, entry: WeighingEntry) -> Ans
     for left in reversed(range(_TRIES)):
         try:
             async with transaction(reach) as tx:
-                return (await post_entries(tx, desk, [entry]))[0]
+                made = await post_entries(tx, desk, [entry])
+                return (await keep_waiting(tx, desk, [entry], made))[0]
         except _AGAIN:
             if not left:
                 raise

@@ -4,7 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from asyncpg import Record
+
+from coop.kernel import clock
 from coop.kernel.db import Transaction
+
+# What a slip is called by what its receipt says.
+STATES = {0: "posted", 1: "void", 2: "held", 3: "replaced"}
 
 
 class Named(NamedTuple):
@@ -126,7 +132,9 @@ SELECT c.id, c.code, c.name_hi, c.name_en, k.name AS centre, w.*, m.member_no, s
        g.name_hi AS grade_hi, g.name_en AS grade_en, r.signed,
        (SELECT coalesce(sum(x.amount_paise), 0)::bigint FROM weighing x WHERE x.cooperative_id = w.cooperative_id
          AND x.member_id = w.member_id AND x.weighed_day >= date_trunc('month', w.weighed_day)::date
-         AND x.weighed_day <= w.weighed_day AND (x.fy, x.no) <= (w.fy, w.no)) AS month_paise,
+         AND x.weighed_day <= w.weighed_day AND (x.fy, x.no) <= (w.fy, w.no)
+         AND NOT EXISTS (SELECT FROM weighing_reversal v WHERE (v.cooperative_id, v.weighing_fy, v.weighing_no)
+                         = (x.cooperative_id, x.fy, x.no))) AS month_paise,
        coalesce((SELECT -t.amount_paise FROM kept_total t WHERE t.cooperative_id = w.cooperative_id
          AND t.account_code = 2110 AND t.member_id = w.member_id AND t.grade_code = 0), 0) AS balance_paise
 FROM cooperative c JOIN weighing w ON w.cooperative_id = c.id JOIN member m ON m.id = w.member_id
@@ -175,17 +183,48 @@ async def slip(tx: Transaction, code: str, fy: int, no: int, number: str) -> Sli
     )
 
 
-async def last_slips(tx: Transaction, cooperative_id: int, clerk_id: int) -> list[LastSlip]:
-    """A clerk's last five slips, newest first."""
+async def last_slips(
+    tx: Transaction, cooperative_id: int, clerk_id: int, undo_within: int
+) -> list[LastSlip]:
+    """A clerk's last five slips, newest first; ``undo_within``: for how many seconds one is undone."""
     rows = await tx.fetch(
         """SELECT format('%s-%s-S%s', c.code, lpad((w.fy / 100)::text, 2, '0'), lpad(w.no::text, greatest(5, length(w.no::text)), '0')) AS number,
-                  m.member_no, w.grade_code, w.payable_grams, w.amount_paise
+                  m.member_no, w.grade_code, w.payable_grams, w.amount_paise, coalesce(x.status, 0) AS status,
+                  w.posted_at, coop_purchase_stands(w.cooperative_id, w.fy, w.no) = 'free' AS free
            FROM weighing w JOIN member m ON m.id = w.member_id JOIN cooperative c ON c.id = w.cooperative_id
+           LEFT JOIN LATERAL (SELECT status FROM weighing_state s WHERE (s.cooperative_id, s.fy, s.no) = (w.cooperative_id, w.fy, w.no)) x ON true
            WHERE w.cooperative_id = $1 AND w.clerk_id = $2 ORDER BY w.fy DESC, w.no DESC LIMIT 5""",
         cooperative_id,
         clerk_id,
     )
-    return [LastSlip(*row.values()) for row in rows]
+    return [_last_slip(row, undo_within) for row in rows]
+
+
+def _last_slip(row: Record, undo_within: int) -> LastSlip:
+    left = undo_within - int((clock.now() - row["posted_at"]).total_seconds())
+    undone = row["status"] == 0 and row["free"] and left > 0
+    path = f"/slips/{row['number']}/undo" if undone else None
+    state = STATES[row["status"]]
+    return LastSlip(
+        row["number"],
+        row["member_no"],
+        row["grade_code"],
+        row["payable_grams"],
+        row["amount_paise"],
+        state,
+        path,
+        left if undone else 0,
+    )
+
+
+async def member_stands(tx: Transaction, cooperative_id: int, member_no: str) -> bool:
+    """Whether somebody of a cooperative has a member number."""
+    found = await tx.fetchval(
+        "SELECT 1 FROM member WHERE cooperative_id = $1 AND member_no = $2",
+        cooperative_id,
+        member_no,
+    )
+    return found is not None
 
 
 async def open_sites(tx: Transaction, districts: list[int], day: date) -> list[SiteChoice]:
@@ -217,7 +256,9 @@ async def figures(tx: Transaction, day: date) -> DayFigures:
     row = await tx.fetchrow(
         """SELECT coalesce(sum(payable_grams), 0)::bigint AS grams, coalesce(sum(amount_paise), 0)::bigint AS paise,
                   coalesce(sum(cash_paise), 0)::bigint AS cash, coalesce(sum(weighing_count), 0)::int AS count,
-                  (SELECT count(DISTINCT member_id) FROM weighing WHERE weighed_day = $1)::int AS members
+                  (SELECT count(DISTINCT w.member_id) FROM weighing w WHERE w.weighed_day = $1
+                    AND NOT EXISTS (SELECT FROM weighing_reversal v WHERE (v.cooperative_id, v.weighing_fy, v.weighing_no)
+                                    = (w.cooperative_id, w.fy, w.no)))::int AS members
            FROM day_total WHERE day = $1""",
         day,
     )

@@ -45,11 +45,18 @@ def readable(text: str) -> str | None:
 
 
 class Cells:
-    """Reads one row; ``problems`` names each column that cannot be used, and why."""
+    """Reads one row; ``problems`` names each column that cannot be used, and why.
 
-    def __init__(self, row: Mapping[str, str]) -> None:
+    ``labels``: what a page calls its fields; without one a message names the column of the file.
+    """
+
+    def __init__(self, row: Mapping[str, str], labels: Mapping[str, Said] | None = None) -> None:
         self._row = row
+        self._labels = labels or {}
         self.problems: list[Refusal] = []
+
+    def _called(self, column: str) -> Said | str:
+        return self._labels.get(column, column)
 
     def refuse(self, column: str, code: str, message: Said) -> None:
         """Note that the column cannot be used."""
@@ -64,17 +71,26 @@ class Cells:
         text = readable(self.raw(column))
         if text is None:
             message = say(
-                "%(column)s holds signs that cannot be kept; type it again.", column=column
+                "%(column)s holds signs that cannot be kept; type it again.",
+                column=self._called(column),
             )
             self.refuse(column, "characters", message)
             return ""
         if needed and not text:
-            self.refuse(column, "missing", say("%(column)s is empty; fill it in.", column=column))
+            self.refuse(
+                column,
+                "missing",
+                say("%(column)s is empty; fill it in.", column=self._called(column)),
+            )
         elif len(text) > longest:
-            message = say("%(column)s is over %(most)s signs.", column=column, most=longest)
+            message = say(
+                "%(column)s is over %(most)s signs.", column=self._called(column), most=longest
+            )
             self.refuse(column, "too_long", message)
         elif holds_aadhaar(text):
-            message = say("%(column)s holds an Aadhaar number; take it out.", column=column)
+            message = say(
+                "%(column)s holds an Aadhaar number; take it out.", column=self._called(column)
+            )
             self.refuse(column, "aadhaar_in_field", message)
         return text
 
@@ -92,9 +108,9 @@ class Cells:
         if not code and not needed:
             return ""
         if not re.fullmatch(form, code, re.ASCII):
-            message = say(
+            message = self._empty(column) or say(
                 "%(column)s is not of the form %(example)s; correct it.",
-                column=column,
+                column=self._called(column),
                 example=example,
             )
             self.refuse(column, problem, message)
@@ -125,7 +141,9 @@ class Cells:
             whole = scaled(number, places)
         except ValueError:
             message = say(
-                "%(column)s may have %(places)s decimals at most.", column=column, places=places
+                "%(column)s may have %(places)s decimals at most.",
+                column=self._called(column),
+                places=places,
             )
             self.refuse(column, "not_a_number", message)
             return least
@@ -143,8 +161,12 @@ class Cells:
                 return word
         if said or needed:
             message = say(
-                "%(column)s must be one of: %(words)s.", column=column, words=", ".join(words)
+                "%(column)s must be one of: %(words)s.",
+                column=self._called(column),
+                words=", ".join(words),
             )
+            if column in self._labels:  # a page shows them
+                message = say("%(column)s: choose one of those shown.", column=self._called(column))
             self.refuse(column, "unknown_word", message)
         return ""
 
@@ -157,7 +179,9 @@ class Cells:
         try:
             return date.fromisoformat(latin_digits(self.raw(column))[:40])
         except ValueError:
-            message = say("%(column)s is not a day; write it as 2026-10-31.", column=column)
+            message = self._empty(column) or say(
+                "%(column)s is not a day; write it as 2026-10-31.", column=self._called(column)
+            )
             self.refuse(column, "date_invalid", message)
             return _NO_DAY
 
@@ -172,12 +196,13 @@ class Cells:
         except (ValueError, OverflowError):
             at = _EPOCH - timedelta(days=1)
         if at >= _END:
-            message = say("%(column)s lies in the future; correct it.", column=column)
+            message = say("%(column)s lies in the future; correct it.", column=self._called(column))
             self.refuse(column, "future_time", message)
             return _EPOCH
         if at < _EPOCH:
             message = say(
-                "%(column)s is not a time; write it as 2026-10-31T09:00:00+05:30.", column=column
+                "%(column)s is not a time; write it as 2026-10-31T09:00:00+05:30.",
+                column=self._called(column),
             )
             self.refuse(column, "time_invalid", message)
             return _EPOCH
@@ -191,9 +216,16 @@ class Cells:
         """Return the value, or without it the problems that were noted."""
         return Parsed(None, tuple(self.problems)) if self.problems else Parsed(value)
 
+    def _empty(self, column: str) -> Said | None:
+        """What is said of a page's field that nobody filled in."""
+        if self.raw(column) or column not in self._labels:
+            return None
+        return say("%(column)s is empty; fill it in.", column=self._called(column))
+
     def _no_number(self, column: str) -> None:
-        message = say(
-            "%(column)s is not a number; use digits and a point, no comma.", column=column
+        message = self._empty(column) or say(
+            "%(column)s is not a number; use digits and a point, no comma.",
+            column=self._called(column),
         )
         self.refuse(column, "not_a_number", message)
 
@@ -203,7 +235,7 @@ class Cells:
         ends = [f"{Decimal(end).scaleb(-places):f}" for end in (least, most)]
         message = say(
             "%(column)s must lie between %(least)s and %(most)s.",
-            column=column,
+            column=self._called(column),
             least=ends[0],
             most=ends[1],
         )

@@ -1,40 +1,38 @@
-"""The desk's page, its settings of the day, and the slip; all of it works without JavaScript."""
+"""The desk's page and its settings of the day; all of it works without JavaScript."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
 from litestar import Controller, Request, Response, get, post
-from litestar.params import FromPath
 
 from coop.access.actor import Actor
 from coop.access.guard import acting
 from coop.access.permission import Permission
-from coop.audit.operations import record_read
 from coop.cooperatives.queries import CentreRow, CooperativeRow, centres, cooperatives
 from coop.kernel import clock
 from coop.kernel.db import Transaction, transaction
 from coop.kernel.money import format_paise
-from coop.kernel.refusal import NotThere, Refusal, Refused
+from coop.kernel.number import latin_digits
+from coop.kernel.refusal import Refusal, Refused
 from coop.kernel.web.form import Form, form_of
 from coop.kernel.web.page import page
-from coop.kernel.web.picture import qr_svg
 from coop.kernel.weight import format_kg
 from coop.kernel.words import say
 from coop.prices.queries import FloorNow, floors_at, grades
-from coop.receipts.rules.receipt import document_no, receipt_text
-from coop.settings import settings
-from coop.weighing.forms import COLUMN_OF, Place, entry_from_form, read_day
+from coop.receipts.rules.receipt import document_no
+from coop.weighing.controllers.typed import texts_of
+from coop.weighing.forms import COLUMN_OF, Place, entry_from_form, read_day, typed_member_no
 from coop.weighing.operations.desk import choose_day, post_from_clerk
 from coop.weighing.operations.post import PURCHASE, Desk
 from coop.weighing.queries import slips, terms_on
+from coop.weighing.queries.reversals import undo_seconds
 from coop.weighing.rules import UnreadEntry
+from coop.weighing.rules.facts import RATE_HIGH
 
 AnyRequest = Request[Any, Any, Any]
 _POST = {"permission": Permission.DESK_ENTRY_POST}
-_NUMBER = re.compile(r"([A-Z0-9]{3,10})-([0-9]{2})-S([0-9]{5,10})")
 _TARE_GRAMS = 250  # an empty bag, until the clerk weighs one
 
 
@@ -90,20 +88,22 @@ class DeskController(Controller):
     @post()
     async def weigh(self, request: AnyRequest) -> Response[Any]:
         """Post the weighing and go to its slip, or show why not with everything as typed."""
-        actor, typed = acting(request), await _texts(request)
+        actor, typed = acting(request), await texts_of(request)
         reach = actor.reach(Permission.DESK_ENTRY_POST)
         async with transaction(reach) as tx:
             context = await _desk(tx, actor)
-        place = Place(context.cooperative.code, context.centre.code, None)
-        entry = entry_from_form(_fields(typed, context), place, clock.now())
-        if isinstance(entry, UnreadEntry):
-            return _refused(request, context, typed, entry.refusals)
+            place = Place(context.cooperative.code, context.centre.code, None)
+            entry = entry_from_form(_fields(typed, context), place, clock.now())
+            if isinstance(entry, UnreadEntry):
+                unknown = await _unknown_member(tx, context, typed)
+                return _refused(request, context, typed, (*unknown, *entry.refusals))
         desk = Desk(
             context.cooperative.id,
             context.cooperative.code,
             actor.user_id,
             {context.centre.code: context.centre.id},
             {},
+            confirmed=frozenset({RATE_HIGH} if typed.get("confirm_rate") else ()),
         )
         answer = await post_from_clerk(reach, desk, entry)
         if answer.booked is None:
@@ -114,7 +114,7 @@ class DeskController(Controller):
     @post("/day")
     async def choose(self, request: AnyRequest) -> Response[Any]:
         """Keep site, bag, shares and way of paying for the day."""
-        actor, typed = acting(request), await _texts(request)
+        actor, typed = acting(request), await texts_of(request)
         async with transaction(actor.reach(Permission.DESK_ENTRY_POST)) as tx:
             context = await _desk(tx, actor)
             chosen, wrong = read_day(typed, {site.code for site in context.sites})
@@ -122,42 +122,6 @@ class DeskController(Controller):
                 return _refused(request, context, typed, wrong)
             await choose_day(tx, context.cooperative.id, actor.user_id or 0, clock.today(), chosen)
         return Response(None, status_code=303, headers={"location": "/desk"})
-
-
-class SlipController(Controller):
-    """The slip, which is the receipt too."""
-
-    path = "/slips/{number:str}"
-    opt = {"permission": Permission.WEIGHING_SLIP_READ}  # noqa: RUF012  (litestar's own form)
-
-    @get()
-    async def show(self, request: AnyRequest, number: FromPath[str]) -> Response[Any]:
-        """Show a slip of one's own cooperative; another's does not exist. Raises NotThere."""
-        actor = acting(request)
-        found = _NUMBER.fullmatch(number)
-        if found is None:
-            raise NotThere(number)
-        first = int(found[2])
-        async with transaction(actor.reach(Permission.WEIGHING_SLIP_READ)) as tx:
-            slip = await slips.slip(
-                tx, found[1], 100 * first + (first + 1) % 100, int(found[3]), number
-            )
-            if slip is None:
-                raise NotThere(number)
-            await record_read(tx, "slip", cooperative_id=slip.cooperative_id, about=number, rows=1)
-        context = {
-            "slip": slip,
-            "qr_svg": qr_svg(receipt_text(settings().host_text, slip.signed)),
-            "back_path": "/desk",
-        }
-        return page(request, "weighing/slip.html", context)
-
-
-CONTROLLERS = (DeskController, SlipController)
-
-
-async def _texts(request: AnyRequest) -> dict[str, str]:
-    return {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
 
 
 async def _desk(tx: Transaction, actor: Actor) -> DeskContext:
@@ -206,7 +170,9 @@ async def _desk(tx: Transaction, actor: Actor) -> DeskContext:
         keys if floors else (),
         _share(int(terms.moisture_base * 100)),
         _share(int(terms.waste_base * 100)),
-        await slips.last_slips(tx, cooperative.id, actor.user_id or 0),
+        await slips.last_slips(
+            tx, cooperative.id, actor.user_id or 0, await undo_seconds(tx, cooperative.id)
+        ),
     )
 
 
@@ -216,25 +182,47 @@ def _share(hundredths: int) -> str:
 
 def _fields(typed: Mapping[str, str], context: DeskContext) -> dict[str, str]:
     """The form as the entry's form reads it; the rate is the floor in force, paid in full."""
-    code = typed.get("grade_code", "").strip()
+    code = latin_digits(typed.get("grade_code", "").strip())
     paise = next((key.paise for key in context.keys if str(key.code) == code), None)
+    own = typed.get("rate_rupees_per_kg", "").strip()
     return {
         **typed,
         "id": typed.get("operation_id", ""),
-        "rate_rupees_per_kg": format_paise(paise or 0).replace(",", ""),
+        "rate_rupees_per_kg": own or format_paise(paise or 0).replace(",", ""),
         "weighed_at": "",
     }
+
+
+async def _unknown_member(
+    tx: Transaction, context: DeskContext, typed: Mapping[str, str]
+) -> tuple[Refusal, ...]:
+    """That nobody has the number, said at once with what else cannot be read."""
+    number = typed_member_no(typed)
+    if not number or await slips.member_stands(tx, context.cooperative.id, number):
+        return ()
+    message = say("No member of this cooperative has this number; check the card.")
+    return (Refusal("unknown_member", message, "member_no"),)
 
 
 _PAGE_FIELD = {
     **{v: v for v in COLUMN_OF.values()},
     **COLUMN_OF,
-    "rate_paise_per_kg": "grade_code",
-    "rate_rupees_per_kg": "grade_code",
+    "rate_paise_per_kg": "rate_rupees_per_kg",
+    "rate_rupees_per_kg": "rate_rupees_per_kg",
     "id": None,
     "client_id": None,
     "weighed_at": None,
 }
+
+
+def _page_field(refusal: Refusal, typed: Mapping[str, str]) -> str | None:
+    """Where a refusal stands on the page; of a price that nobody typed, at the grade it came from."""
+    if refusal.code == RATE_HIGH:
+        return "confirm_rate"
+    field = _PAGE_FIELD.get(refusal.field or "", refusal.field)
+    if field == "rate_rupees_per_kg" and not typed.get(field, "").strip():
+        return "grade_code"
+    return field
 
 
 def _refused(
@@ -243,9 +231,7 @@ def _refused(
     typed: Mapping[str, str],
     refusals: tuple[Refusal, ...],
 ) -> Response[Any]:
-    at_fields = [
-        Refusal(r.code, r.message, _PAGE_FIELD.get(r.field or "", r.field)) for r in refusals
-    ]
+    at_fields = [Refusal(r.code, r.message, _page_field(r, typed)) for r in refusals]
     form = _day_form(context, form_of(typed)).with_refusals(at_fields)
     conflict = any(refusal.code == "duplicate_conflict" for refusal in refusals)
     # A page whose id stands for another entry would be refused for ever: it gets a new one.

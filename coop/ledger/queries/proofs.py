@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from asyncpg import Record
 
-from coop.audit.rules import ZERO, Seal, entry_hash, rows_digest
+from coop.audit.rules import ZERO, AuditTag, Seal, entry_hash, rows_digest
 from coop.kernel.db import Transaction
 
 
@@ -37,16 +37,41 @@ _FAULTS = {
         FROM kept_total k FULL JOIN s ON (s.cooperative_id, s.account_code, s.member_id, s.grade_code, s.buyer_id)
              = (k.cooperative_id, k.account_code, k.member_id, k.grade_code, k.buyer_id)
         WHERE k.amount_paise IS DISTINCT FROM s.paise OR k.stock_grams IS DISTINCT FROM s.grams LIMIT 1""",
+    "page of the book differs from its lines": """
+        WITH s AS (SELECT e.cooperative_id, e.fy, (e.journal_no - 1) / 500 AS page_no, j.day, e.account_code,
+                          sum(e.amount_paise) paise, sum(e.stock_grams) grams, count(*) n
+                   FROM ledger_entry e JOIN journal j ON (j.cooperative_id, j.fy, j.no) = (e.cooperative_id, e.fy, e.journal_no)
+                   WHERE EXISTS (SELECT FROM book_page_total x WHERE (x.cooperative_id, x.fy, x.page_no)
+                                 = (e.cooperative_id, e.fy, (e.journal_no - 1) / 500)) GROUP BY 1, 2, 3, 4, 5)
+        SELECT format('%s/%s page %s %s account %s: kept %s, lines %s', coalesce(k.cooperative_id, s.cooperative_id), coalesce(k.fy, s.fy),
+               coalesce(k.page_no, s.page_no), coalesce(k.day, s.day), coalesce(k.account_code, s.account_code), k.amount_paise, s.paise)
+        FROM book_page_total k FULL JOIN s ON (s.cooperative_id, s.fy, s.page_no, s.day, s.account_code)
+             = (k.cooperative_id, k.fy, k.page_no, k.day, k.account_code)
+        WHERE (k.amount_paise, k.stock_grams, k.line_count) IS DISTINCT FROM (s.paise::bigint, s.grams::bigint, s.n::integer) LIMIT 1""",
+    "page of the book missing": """
+        SELECT format('%s/%s', cooperative_id, fy) FROM (SELECT cooperative_id, fy, max(page_no) + 1 AS pages, count(DISTINCT page_no) AS n
+          FROM book_page_total GROUP BY 1, 2) x WHERE pages <> n LIMIT 1""",
     "day total differs from its weighings": """
-        WITH s AS (SELECT cooperative_id, weighed_day AS day, count(*) n, sum(payable_grams) grams, sum(amount_paise) paise,
-                          coalesce(sum(amount_paise) FILTER (WHERE paid_mode = 'cash'), 0) cash FROM weighing GROUP BY 1, 2)
+        WITH s AS (SELECT w.cooperative_id, w.weighed_day AS day, count(*) FILTER (WHERE v.no IS NULL) n,
+                          coalesce(sum(w.payable_grams) FILTER (WHERE v.no IS NULL), 0) grams,
+                          coalesce(sum(w.amount_paise) FILTER (WHERE v.no IS NULL), 0) paise,
+                          coalesce(sum(w.amount_paise - coalesce(v.cash_back_paise, 0)) FILTER (WHERE w.paid_mode = 'cash'), 0) cash
+                   FROM weighing w LEFT JOIN weighing_reversal v
+                     ON (v.cooperative_id, v.weighing_fy, v.weighing_no) = (w.cooperative_id, w.fy, w.no) GROUP BY 1, 2)
         SELECT format('%s %s: kept %s paise, weighings %s', coalesce(k.cooperative_id, s.cooperative_id), coalesce(k.day, s.day), k.amount_paise, s.paise)
         FROM day_total k FULL JOIN s ON (s.cooperative_id, s.day) = (k.cooperative_id, k.day)
         WHERE (k.weighing_count, k.payable_grams, k.amount_paise, k.cash_paise)
               IS DISTINCT FROM (s.n::integer, s.grams::bigint, s.paise::bigint, s.cash::bigint) LIMIT 1""",
-    "cash of a member's day differs from its weighings": """
-        WITH s AS (SELECT cooperative_id, member_id, weighed_day AS day, sum(amount_paise) cash FROM weighing
-                   WHERE paid_mode = 'cash' GROUP BY 1, 2, 3)
+    "cash of a member's day differs from its weighings and payouts": """
+        WITH paid AS (SELECT w.cooperative_id, w.member_id, w.weighed_day AS day, sum(w.amount_paise - coalesce(v.cash_back_paise, 0)) cash
+                   FROM weighing w LEFT JOIN weighing_reversal v
+                     ON (v.cooperative_id, v.weighing_fy, v.weighing_no) = (w.cooperative_id, w.fy, w.no)
+                   WHERE w.paid_mode = 'cash' GROUP BY 1, 2, 3
+                   UNION ALL
+                   SELECT p.cooperative_id, p.member_id, p.on_day, CASE WHEN r.no IS NULL THEN p.amount_paise ELSE 0 END
+                   FROM voucher p LEFT JOIN voucher_reversal r ON (r.cooperative_id, r.fy, r.series, r.no) = (p.cooperative_id, p.fy, p.series, p.no)
+                   WHERE p.kind = 'paid' AND p.mode = 'cash'),
+        s AS (SELECT cooperative_id, member_id, day, sum(cash) cash FROM paid GROUP BY 1, 2, 3)
         SELECT format('%s member %s %s: kept %s, weighings %s', coalesce(k.cooperative_id, s.cooperative_id),
                coalesce(k.member_id, s.member_id), coalesce(k.day, s.day), k.cash_paise, s.cash)
         FROM member_day_cash k FULL JOIN s ON (s.cooperative_id, s.member_id, s.day) = (k.cooperative_id, k.member_id, k.day)
@@ -81,6 +106,13 @@ _FAULTS = {
         WHERE amount_paise <> (payable_grams::numeric * rate_paise + 500 - mod(payable_grams::numeric * rate_paise + 500, 1000)) / 1000
            OR rate_paise < floor_paise LIMIT 1""",
 }
+
+
+def unrecorded(tag: AuditTag, rows: str) -> str:
+    """The question for rows without their audit entry; ``rows``: SQL of cooperative_id and about_row."""
+    return f"""SELECT format('%s/%s', x.cooperative_id, x.about) FROM ({rows}) x (cooperative_id, about)
+        WHERE NOT EXISTS (SELECT FROM audit_entry a WHERE a.cooperative_id = x.cooperative_id
+                          AND a.tag = '{tag.label}' AND a.about_row = x.about) LIMIT 1"""  # noqa: S608  (constants of ours)
 
 
 async def first_faults(tx: Transaction, more: Mapping[str, str] | None = None) -> list[str]:

@@ -1,39 +1,25 @@
-"""The three doors of a weighing as one entry: a row of a file, a device's JSON, the desk's form.
+"""Two doors of a weighing as one entry: a row of a file and a device's JSON; what all doors share.
 
 Numbers are bounded here so that no product of them leaves a bigint; what they mean is for the
 rules. A weight or share beyond all bounds stays beyond them and is refused there.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from coop.cooperatives.forms import COOPERATIVE_CODE, MOST_BIGINT, MOST_INTEGER, Cells
-from coop.kernel.clock import IST
+from coop.cooperatives.forms import COOPERATIVE_CODE
+from coop.kernel.cells import MOST_BIGINT, MOST_INTEGER, Cells
 from coop.kernel.refusal import Refusal
 from coop.kernel.words import say
 from coop.weighing.rules import (
     PAID_MODES,
-    DaySettings,
     UnreadEntry,
     WeighingEntry,
-    content_bytes,
 )
 
-__all__ = [
-    "COLUMN_OF",
-    "WEIGHING_COLUMNS",
-    "Place",
-    "content_bytes",
-    "entry_from_form",
-    "entry_from_json",
-    "entry_from_row",
-    "entry_id",
-    "read_day",
-]
 WEIGHING_COLUMNS = (
     "client_id",
     "cooperative",
@@ -80,7 +66,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class _Units:
+class Units:
     """How a door names and measures weights and rate: decimals of kilograms and rupees."""
 
     gross: str = "gross_kg"
@@ -90,14 +76,14 @@ class _Units:
     paisa_places: int = 2
 
 
-_TYPED = _Units()
-_JSON = _Units("gross_g", "tare_g", "rate_paise_per_kg", 0, 0)
+TYPED = Units()
+_JSON = Units("gross_g", "tare_g", "rate_paise_per_kg", 0, 0)
 
 
 def entry_id(item: object) -> UUID | None:
     """Return the id of a JSON entry, None where it has none: such a list is answered 400."""
     given = item.get("id") if isinstance(item, dict) else None
-    return _uuid(given) if isinstance(given, str) else None
+    return uuid_of(given) if isinstance(given, str) else None
 
 
 def entry_from_row(row: Mapping[str, str]) -> WeighingEntry | UnreadEntry:
@@ -108,10 +94,10 @@ def entry_from_row(row: Mapping[str, str]) -> WeighingEntry | UnreadEntry:
         _code(cells, "centre", _CENTRE, "KDM01-C1", "unknown_centre") or None,
         _code(cells, "device", _DEVICE, "KDM01-C1-D1", "code_invalid") or None,
     )
-    given = _uuid(cells.raw("client_id"))
+    given = uuid_of(cells.raw("client_id"))
     if given is None:
-        cells.refuse("client_id", "id_invalid", _NO_ID)
-    return _entry(cells, given, place, _TYPED, place_in_row=True)
+        cells.refuse("client_id", "id_invalid", NO_ID)
+    return entry_of_cells(cells, given, place, TYPED, place_in_row=True)
 
 
 def entry_from_json(item: object, place: Place) -> WeighingEntry | UnreadEntry:
@@ -128,49 +114,29 @@ def entry_from_json(item: object, place: Place) -> WeighingEntry | UnreadEntry:
         cells.problems.append(refusal)
     given = entry_id(item)
     if given is None:
-        cells.refuse("id", "id_invalid", _NO_ID)
+        cells.refuse("id", "id_invalid", NO_ID)
     if "device_seq" not in row:
         cells.refuse("device_seq", "not_a_number", _NOT_WHOLE)
-    return _entry(cells, given, place, _JSON, place_in_row=False)
+    return entry_of_cells(cells, given, place, _JSON, place_in_row=False)
 
 
-def entry_from_form(
-    fields: Mapping[str, str], place: Place, now: datetime
-) -> WeighingEntry | UnreadEntry:
-    """Read the desk's page: the columns of weighings.csv, its hidden ``id``, and ``paper_no``.
-
-    ``weighed_at`` is for the paper book, India's time without offset; empty means ``now``, and
-    then the same page sent twice still says the same.
-    """
-    row = {**fields}
-    written = row.get("weighed_at", "").strip()
-    if written:
-        row["weighed_at"] = _with_offset(written)
-    else:
-        row["weighed_at"] = now.isoformat()
-    cells = Cells(row)
-    given = _uuid(cells.raw("id"))
-    if given is None:
-        cells.refuse("id", "id_invalid", _NO_ID)
-    return _entry(cells, given, place, _TYPED, place_in_row=False, time_in_row=bool(written))
-
-
-def _entry(
+def entry_of_cells(
     cells: Cells,
     given: UUID | None,
     place: Place,
-    units: _Units,
+    units: Units,
     *,
     place_in_row: bool,
     time_in_row: bool = True,
 ) -> WeighingEntry | UnreadEntry:
+    """Read the values that every door has; the first problem of each field where one is wrong."""
     entry = WeighingEntry(
         id=given or UUID(int=0),
         cooperative=place.cooperative,
         centre=place.centre,
         device=place.device,
         device_seq=cells.whole_or_none("device_seq", 0, MOST_BIGINT),
-        member_no=_member_no(cells),
+        member_no=member_no_of(cells),
         site_code=_code(cells, "site_code", _CENTRE, "S-334-01", "unknown_site"),
         grade_code=_grade_code(cells),
         gross_g=_bounded(cells, units.gross, units.gram_places, _MOST_GRAMS),
@@ -187,7 +153,8 @@ def _entry(
     return UnreadEntry(given, _first_of_each(cells.problems)) if cells.problems else entry
 
 
-def _uuid(text: str) -> UUID | None:
+def uuid_of(text: str) -> UUID | None:
+    """Return the UUID that a text is, None where it is none."""
     return UUID(text.strip()) if _UUID.fullmatch(text.strip()) else None
 
 
@@ -195,7 +162,7 @@ def _code(cells: Cells, column: str, form: str, example: str, problem: str) -> s
     return cells.pattern(column, form, example, needed=False, problem=problem)
 
 
-def _member_no(cells: Cells) -> str:
+def member_no_of(cells: Cells) -> str:
     """Four digits; a spreadsheet drops the noughts before them."""
     number = _code(cells, "member_no", _MEMBER_NO, "0235", "unknown_member")
     return number.zfill(4) if number.isdigit() else number
@@ -213,14 +180,6 @@ def _bounded(cells: Cells, column: str, places: int, most: int) -> int:
 
 def _share(cells: Cells, column: str) -> Decimal:
     return Decimal(_bounded(cells, column, 2, _MOST_HUNDREDTHS)).scaleb(-2)
-
-
-def _with_offset(local: str) -> str:
-    try:
-        at = datetime.fromisoformat(local)
-    except ValueError:
-        return local
-    return (at if at.tzinfo else at.replace(tzinfo=IST)).isoformat()
 
 
 def _strictly(item: Mapping[object, object]) -> tuple[dict[str, str], list[Refusal]]:
@@ -252,23 +211,5 @@ def _first_of_each(problems: list[Refusal]) -> tuple[Refusal, ...]:
     return tuple(first.values())
 
 
-_NO_ID = say("The id is not a UUID; make one for each weighing.")
+NO_ID = say("The id is not a UUID; make one for each weighing.")
 _NOT_WHOLE = say("This must be a whole JSON number, without quotes or point.")
-
-
-def read_day(
-    fields: Mapping[str, str], open_sites: Collection[str]
-) -> tuple[DaySettings | None, tuple[Refusal, ...]]:
-    """Read the settings of the day: site, bag, shares and way of paying; or why not."""
-    cells = Cells(fields)
-    chosen = DaySettings(
-        site_code=cells.raw("site_code"),
-        tare_grams=cells.scaled("tare_kg", 3, 0, 20_000),
-        moisture=Decimal(cells.scaled("moisture_pct", 2, 0, 10_000)).scaleb(-2),
-        waste=Decimal(cells.scaled("waste_pct", 2, 0, 10_000)).scaleb(-2),
-        paid_mode=cells.choice("paid_mode", PAID_MODES),
-    )
-    if chosen.site_code not in open_sites:
-        message = say("Choose a site of the list where collection is allowed.")
-        cells.refuse("site_code", "unknown_site", message)
-    return (None, tuple(cells.problems)) if cells.problems else (chosen, ())

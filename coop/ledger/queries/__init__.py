@@ -1,0 +1,19 @@
+"""What `coop ledger verify` asks (``proofs``) and what the pages of the books show (``books``)."""
+
+from coop.ledger.queries.proofs import (
+    counts,
+    first_broken_seals,
+    first_chain_fault,
+    first_faults,
+    receipts_of_audit_fault,
+    unrecorded,
+)
+
+__all__ = [
+    "counts",
+    "first_broken_seals",
+    "first_chain_fault",
+    "first_faults",
+    "receipts_of_audit_fault",
+    "unrecorded",
+]

@@ -1,0 +1,40 @@
+"""What was typed or sent as a weighing, a wish to take one back, a decision on it."""
+
+from coop.weighing.forms.correction import (
+    Original,
+    ReadDecision,
+    ReadWish,
+    read_correction,
+    read_decision,
+    read_wish,
+)
+from coop.weighing.forms.desk import LABELS, entry_from_form, read_day, typed_member_no
+from coop.weighing.forms.entry import (
+    COLUMN_OF,
+    WEIGHING_COLUMNS,
+    Place,
+    entry_from_json,
+    entry_from_row,
+    entry_id,
+)
+from coop.weighing.rules import content_bytes
+
+__all__ = [
+    "COLUMN_OF",
+    "LABELS",
+    "WEIGHING_COLUMNS",
+    "Original",
+    "Place",
+    "ReadDecision",
+    "ReadWish",
+    "content_bytes",
+    "entry_from_form",
+    "entry_from_json",
+    "entry_from_row",
+    "entry_id",
+    "read_correction",
+    "read_day",
+    "read_decision",
+    "read_wish",
+    "typed_member_no",
+]

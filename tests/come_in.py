@@ -1,0 +1,29 @@
+"""A new person in a role, signed in as that role must be."""
+
+import re
+
+import httpx
+from pyotp import TOTP
+
+from coop.access.roles import ROLES, Role
+from tests.trade import PASSWORD, Side, person
+
+
+async def come_in(client: httpx.AsyncClient, role: Role, side: Side, language: str = "en") -> str:
+    """Sign a new person in, of the agency with a second factor; return their form token."""
+    client.cookies.clear()
+    door = {"user": await person(role, side, language), "password": PASSWORD}
+    assert (await client.post("/sign-in", data=door)).status_code == 303
+    if ROLES[role].second_factor:
+        shown = await client.get("/account/second-factor")
+        secret = re.search(r'class="mono">([A-Z2-7 ]+)<', shown.text)
+        assert secret is not None
+        typed = {"csrf": csrf_of(shown), "code": TOTP(secret[1].replace(" ", "")).now()}
+        assert (await client.post("/account/second-factor", data=typed)).status_code == 303
+    return csrf_of(await client.get("/account"))
+
+
+def csrf_of(page: httpx.Response) -> str:
+    found = re.search(r'name="csrf" value="([^"]+)"', page.text)
+    assert found is not None
+    return found[1]
