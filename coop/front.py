@@ -8,14 +8,16 @@ from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
+from coop.access.actor import Actor
 from coop.access.guard import acting
 from coop.access.permission import Permission
 from coop.buyers.controllers.home import waiting_for
 from coop.cooperatives.queries import cooperatives
 from coop.kernel import clock
-from coop.kernel.db import NOWHERE, transaction
+from coop.kernel.db import NOWHERE, Transaction, transaction
 from coop.kernel.refusal import NotThere
 from coop.kernel.web.page import page
+from coop.kernel.words import Said, say
 from coop.paths import STATIC
 from coop.prices.queries import floors_at
 from coop.prices.queries.notices import notice
@@ -23,6 +25,7 @@ from coop.prices.rules import notice_path
 from coop.settings import settings
 from coop.weighing.queries.shortfall import shortfall_of
 from coop.weighing.queries.slips import Named, figures
+from coop.weighing.queries.waiting import undecided
 
 AnyRequest = Request[Any, Any, Any]
 _SELF = {"permission": Permission.IDENTITY_SELF_USE}
@@ -39,6 +42,17 @@ class PriceLine:
     name_hi: str
     name_en: str
     paise: int
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """Something that waits for the reader; ``when`` says how many."""
+
+    state: str
+    path: str
+    words: Said
+    note: Said
+    when: str
 
 
 @get(["/", "/hi", "/en"], opt={"public": True}, sync_to_thread=False)
@@ -59,6 +73,7 @@ async def home(request: AnyRequest) -> Response[Any]:
         own = next((c for c in await cooperatives(tx) if within is None or c.id in within), None)
         floors = await floors_at(tx, own.district_lgd, clock.now()) if own else []
         of_buyers = await waiting_for(tx, actor)
+        todo = await _todo(tx, actor)
     context = {
         "today": day,
         "prices": [
@@ -66,7 +81,7 @@ async def home(request: AnyRequest) -> Response[Any]:
         ],
         "notice_no": max(floors, key=lambda one: one.since).notice_no if floors else None,
         "place": Named(own.name_hi, own.name_en, own.code) if own and within else None,
-        "todo": (*of_buyers,),
+        "todo": (*of_buyers, *todo),
     }
     return page(request, "home/home.html", context)
 
@@ -88,6 +103,26 @@ async def shortfalls(request: AnyRequest, number: FromPath[str]) -> Response[Any
         "paise": sum(row.paise for row in rows),
     }
     return page(request, "prices/shortfall.html", context)
+
+
+async def _todo(tx: Transaction, actor: Actor) -> tuple[Todo, ...]:
+    """What waits for who may decide on it."""
+    decides = actor.may(Permission.WEIGHING_REVERSAL_DECIDE)
+    confirms = actor.may(Permission.WEIGHING_ENTRY_CONFIRM)
+    if not decides and not confirms:
+        return ()
+    waits = await undecided(tx)
+    held = say("One asks, another decides. Until then the receipt is held.")
+    late = say("An entry older than allowed is booked only when the manager confirms it.")
+    found = (
+        (decides, waits.requests, say("Weighings to take back"), held),
+        (confirms, waits.entries, say("Entries that came late"), late),
+    )
+    return tuple(
+        Todo("wait", "/corrections", words, note, str(count))
+        for may, count, words, note in found
+        if may and count
+    )
 
 
 @get("/health", opt={"public": True}, media_type="text/plain")

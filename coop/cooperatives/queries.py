@@ -157,22 +157,3 @@ async def devices_on(tx: Transaction, day: date, user_id: int) -> list[DeviceTod
         user_id,
     )
     return [DeviceToday(*row.values()) for row in rows]
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """The rules that collecting stands on, in both languages; ``verified`` False: nobody saw the gazette."""
-
-    name_en: str
-    name_hi: str
-    source: str
-    verified: bool
-
-
-async def policy_on(tx: Transaction, day: date) -> Policy | None:
-    """The policy reference that holds on a day, as cards and slips print it for the police."""
-    row = await tx.fetchrow(
-        "SELECT words_en, words_hi, source, verified FROM policy_reference WHERE holds_from <= $1 ORDER BY holds_from DESC, id DESC LIMIT 1",
-        day,
-    )
-    return Policy(*row.values()) if row else None

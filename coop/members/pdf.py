@@ -5,7 +5,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from coop.kernel.i18n import gettext, language, named
 from coop.kernel.paper import Shaped, Sheet, draw_code, draw_text, millimetres
-from coop.members.queries.card import Card
+from coop.members.queries.card import Card, CardSite
 
 # ISO/IEC 7810 ID-1.
 WIDTH, HEIGHT = millimetres(85, 6), millimetres(54)
@@ -74,11 +74,17 @@ def back_words(one: Card) -> tuple[str, ...]:
         if not one.policy.verified:
             said.append(gettext("Told by the press; the gazette itself was not seen."))
     if one.sites:
-        names = ", ".join(one.sites)
+        names = ", ".join(_site(site) for site in one.sites)
         said.append(gettext("Sites where collection is allowed: %(sites)s.") % {"sites": names})
-        said.append(gettext("Numbers of permissions are not recorded yet; ask the cooperative."))
+    if one.permissions_missing:
+        said.append(gettext("A number of a permission is not recorded yet; ask the cooperative."))
     said.append(gettext("No paper of identity. Whoever finds it: give it to the cooperative."))
     return tuple(said)
+
+
+def _site(site: CardSite) -> str:
+    permission = gettext("permission %(number)s") % {"number": site.permission}
+    return f"{site.code} {named(site)}" + (f" ({permission})" if site.permission else "")
 
 
 def _put(

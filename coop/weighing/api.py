@@ -70,7 +70,10 @@ def _token(request: AnyRequest) -> str:
         ),
         401: ResponseSpec(dict[str, Any], description="no valid device token"),
         409: ResponseSpec(dict[str, Any], description="the id came with another body"),
-        422: ResponseSpec(dict[str, Any], description="refused, with codes"),
+        422: ResponseSpec(
+            dict[str, Any],
+            description="refused, with codes; `too_old` alone: kept until a manager decides, send it again",
+        ),
     },
 )
 async def desk_entries(request: AnyRequest) -> Response[Any]:
@@ -128,7 +131,7 @@ def _said(entry_id: str, answer: Answer) -> tuple[int, dict[str, Any]]:
         404: ResponseSpec(dict[str, Any], description="no weighing of this device has that id"),
         422: ResponseSpec(
             dict[str, Any],
-            description="refused: undo_time_over, in_lot, sold, asked_for, already_reversed",
+            description="refused: undo_time_over, in_lot, sold, asked_for, decided, already_reversed",
         ),
     },
 )

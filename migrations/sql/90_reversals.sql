@@ -63,6 +63,14 @@ CREATE VIEW weighing_state WITH (security_invoker = true) AS
    GROUP BY 1, 2, 3;
 GRANT SELECT ON weighing_state TO :app;
 
+-- Whether another person than the poster let a weighing in: in place of one taken back, or as an old entry.
+CREATE FUNCTION coop_weighing_decided(coop bigint, year integer, number bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM weighing_reversal v WHERE v.cooperative_id = coop AND v.replaced_fy = year AND v.replaced_no = number)
+      OR EXISTS (SELECT FROM waiting_entry_decision d WHERE d.cooperative_id = coop AND d.weighing_fy = year AND d.weighing_no = number);
+END $$;
+
 -- Weighings that are taken back or asked to be: they fill no lot.
 CREATE VIEW weighing_taken_back WITH (security_invoker = true) AS
   SELECT cooperative_id, weighing_fy AS fy, weighing_no AS no FROM weighing_reversal
@@ -91,6 +99,7 @@ CREATE TABLE waiting_entry_decision (
   FOREIGN KEY (cooperative_id, entry_id) REFERENCES waiting_entry ON DELETE RESTRICT,
   FOREIGN KEY (cooperative_id, weighing_fy, weighing_no) REFERENCES weighing (cooperative_id, fy, no) ON DELETE RESTRICT
 );
+CREATE INDEX waiting_entry_weighing ON waiting_entry_decision (cooperative_id, weighing_fy, weighing_no) WHERE weighing_no IS NOT NULL;
 GRANT SELECT, INSERT ON waiting_entry_decision TO :app;
 SELECT coop_guard_rows('waiting_entry_decision');
 SELECT coop_append_only('waiting_entry_decision');

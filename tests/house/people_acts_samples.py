@@ -97,7 +97,8 @@ AGAINST = (Refusal("still_member", say("The membership has not ended; end it fir
 CARD = Thing(
     member=Thing(**{**vars(MEMBER), "member_no": "1207", "cooperative_hi": "कोडरमा ढिबरा समिति", "cooperative_en": "Koderma cooperative"}),
     policy=Thing(name_hi="झारखंड लघु खनिज नियमावली", name_en="Jharkhand minor mineral rules", verified=False),
-    sites=("S-12 पुराना ढेर",),
+    sites=(Thing(code="S-12", name_hi="पुराना ढेर", name_en="Old dump", permission="NAMUNA/2026/12"),),
+    permissions_missing=False,
 )  # fmt: skip
 
 
@@ -193,7 +194,7 @@ ACTS: Samples = {
     "card": ("members/card.html", {"card": CARD, "qr_svg": QR, "number": "KDM01/1207"}, True),
     "card-bare": (
         "members/card.html",
-        {"card": Thing(**{**vars(CARD), "policy": None, "sites": ()}), "qr_svg": QR, "number": "KDM01/1207"},
+        {"card": Thing(**{**vars(CARD), "policy": None, "sites": (), "permissions_missing": True}), "qr_svg": QR, "number": "KDM01/1207"},
         True,
     ),
     **_LISTS,

@@ -12,7 +12,7 @@ import pytest
 from coop.kernel.i18n import use_language
 from coop.kernel.paper import Shaped, Sheet, draw_code, draw_text, height_of, millimetres
 from coop.kernel.paper.fonts import BOLD, REGULAR, font_of
-from coop.members.queries.card import Card
+from coop.members.queries.card import Card, CardSite
 from coop.paths import FONTS
 
 WORDS = "श्रीमती विद्यार्थी कृष्ण (राधा)-Radha को ₹ 1,23,456.00, क्षेत्र ज्ञान प्रार्थना ट्रैक्टर"
@@ -114,16 +114,24 @@ def test_a_code_is_one_path_with_every_dark_module() -> None:
 
 
 def card() -> Card:
+    from datetime import date
     from types import SimpleNamespace as Thing
 
-    from coop.cooperatives.queries import Policy
+    from coop.sites.queries import Policy
 
     member = Thing(
         member_no="0235", number="KDM01/0235", name_hi="सुनीता विद्यार्थी", name_latin="Sunita Namuna",
         cooperative_hi="नमूना ढिबरा समिति", cooperative_en="Namuna cooperative",
     )  # fmt: skip
-    policy = Policy("Rules 2021", "नियमावली 2021, असाधारण राजपत्र", "press", verified=False)
-    return Card(member, "MEMBER:KDM01/0235", policy, ("S-12 Old dump",))  # type: ignore[arg-type]
+    policy = Policy(
+        "नियमावली 2021, असाधारण राजपत्र", "Rules 2021", date(2022, 3, 3), "press", verified=False
+    )
+    return Card(
+        member,
+        "MEMBER:KDM01/0235",
+        policy,
+        (CardSite("S-12", "पुराना ढेर", "Old dump", "NAMUNA/12"),),
+    )  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("language", ["hi", "en"])
@@ -138,7 +146,8 @@ def test_a_card_says_all_that_it_shows(language: str) -> None:
     assert set(expected) <= set(said)
     whole = " ".join(said)
     assert ("राजपत्र" if language == "hi" else "Rules 2021") in whole
-    assert "S-12 Old dump" in whole
+    assert ("S-12 पुराना ढेर" if language == "hi" else "S-12 Old dump") in whole
+    assert "NAMUNA/12" in whole
     assert f"/Lang ({language}-IN)".encode() in data
 
 

@@ -26,6 +26,11 @@ def typed_now() -> str:
     return clock.now().astimezone(IST).strftime("%Y-%m-%dT%H:%M:%S")
 
 
+def sold_now() -> str:
+    """Whole seconds, and not before a lot that was made within this one."""
+    return (clock.now() + timedelta(seconds=1)).astimezone(IST).strftime("%Y-%m-%dT%H:%M:%S")
+
+
 async def a_sale(side: Side, kilos: int = 20) -> tuple[str, str]:
     """A lot and a sale of it."""
     await weigh(side, [kilos])
@@ -58,7 +63,7 @@ async def test_a_manager_makes_a_lot_and_sells_it(client: httpx.AsyncClient, tra
         "buyer_code": code,
         "quantity_kg": "12.250",
         "rate_rupees_per_kg": "13.25",
-        "sold_at": typed_now(),
+        "sold_at": sold_now(),
         "delivery_state": "",
     }
     check = await client.post(f"{path}/sale/answers", data=told)
@@ -165,7 +170,7 @@ async def test_a_refusal_stands_at_its_field_in_hindi(
         "buyer_code": code,
         "quantity_kg": "5",
         "rate_rupees_per_kg": "13.25",
-        "sold_at": typed_now(),
+        "sold_at": sold_now(),
         **changed,
     }
     for door in (f"{path}/answers", path):
@@ -222,7 +227,7 @@ async def test_another_cooperatives_lot_and_sale_do_not_exist(
         assert (await client.get(path)).status_code == 404, path
     form = {"csrf": csrf, "loss_kg": "1", "reason": "x", "decision": "confirm", "fir_no": "1"}
     sale = {"buyer_code": "B01", "quantity_kg": "1", "rate_rupees_per_kg": "20"}
-    sale |= {"sold_at": typed_now(), "delivery_state": "20", "challan_no": "1", "slip_no": "1"}
+    sale |= {"sold_at": sold_now(), "delivery_state": "20", "challan_no": "1", "slip_no": "1"}
     more = {"seized_kg": "1", "released_kg": "1", "order_no": "1", "challan_vehicle": "1"}
     more |= {"challan_kg": "1", "valid_from": typed_now(), "valid_to": typed_now()}
     more |= {"vehicle_no": "1", "loaded_kg": "1", "left_at": typed_now(), "buyer_kg": "1"}

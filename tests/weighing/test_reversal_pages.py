@@ -95,7 +95,7 @@ async def test_the_desk_has_the_button_while_it_runs(
     assert "Void" in desk.text
     assert 'class="c stamp">VOID' in (await client.get(f"/slips/{number}")).text
     other = await weigh_at_the_desk(client)
-    csrf = await come_in(client, Role.CLERK, trade.here)
+    csrf = await come_in(client, Role.CLERK, trade.here, new=True)
     theirs = await client.post(f"/slips/{other}/undo", data={"csrf": csrf})
     assert theirs.status_code == 404
 

@@ -16,6 +16,8 @@ from coop.running import Running
 from coop.weighing.operations.reversal import Person, ask_reversal, decide_reversal
 from coop.weighing.operations.take_back import Poster, Reversed
 from coop.weighing.operations.undo import undo_entry, undo_weighing
+from coop.weighing.queries.reversals import reversal_facts, taken_of_entry
+from coop.weighing.rules.reversal import refusals_to_undo
 from tests.trade import OTHER_GRADE, REACH, Trade, entry, person
 from tests.weighing.taken_back import (
     CLERK,
@@ -188,6 +190,11 @@ async def test_the_right_weighing_is_booked_with_it(trade: Trade) -> None:
         )  # fmt: skip
     assert row is not None
     assert tuple(row.values()) == (OTHER_GRADE, 2000, 1000, right.id)
+    async with transaction(REACH) as tx:
+        new = await taken_of_entry(tx, right.id)
+        assert new is not None
+        facts = await reversal_facts(tx, new)
+    assert [refusal.code for refusal in refusals_to_undo(facts)] == ["decided"]
 
 
 async def test_the_inspector_decides_only_where_nobody_else_can(trade: Trade) -> None:

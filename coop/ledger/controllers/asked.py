@@ -26,7 +26,7 @@ READ = Permission.LEDGER_BOOK_READ
 _PAPERS = {"S": "/slips/", "R": "/slips/", "M": "/vouchers/", "V": "/vouchers/", "K": "/vouchers/"}
 ABOUT = {
     "weighing": say("Weighing"),
-    "reversal": say("Reversal"),
+    "weighing back": say("Reversal"),
     "money": say("Money"),
     "money back": say("Voucher taken back"),
 }

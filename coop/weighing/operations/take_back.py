@@ -71,7 +71,7 @@ async def take_back(
         owner,
         reversed_lines(bought),
         day=clock.ist_day(at),
-        about="reversal",
+        about="weighing back",
         document=issued.document,
     )
     await _lower_sums(tx, weighing, cash_back_paise)

@@ -53,7 +53,7 @@ REVERSAL_FAULTS = {
         LEFT JOIN weighing w ON (w.cooperative_id, w.fy, w.no) = (v.cooperative_id, v.weighing_fy, v.weighing_no)
         LEFT JOIN receipt r ON (r.cooperative_id, r.fy, r.kind, r.no) = (v.cooperative_id, v.fy, 3, v.no)
         LEFT JOIN cooperative c ON c.id = v.cooperative_id
-        LEFT JOIN journal j ON (j.cooperative_id, j.fy, j.no) = (v.cooperative_id, v.fy, v.journal_no) AND j.about = 'reversal'
+        LEFT JOIN journal j ON (j.cooperative_id, j.fy, j.no) = (v.cooperative_id, v.fy, v.journal_no) AND j.about = 'weighing back'
              AND j.document = format('%s-%s-R%s', c.code, lpad((v.fy / 100)::text, 2, '0'), lpad(v.no::text, greatest(5, length(v.no::text)), '0'))
         LEFT JOIN (SELECT cooperative_id, fy, journal_no, count(*) AS n,
                      coalesce(sum(amount_paise) FILTER (WHERE account_code = 1310), 0) AS stock,
@@ -84,6 +84,9 @@ REVERSAL_FAULTS = {
         WHERE ((q.cooperative_id, q.fy, q.weighing_no, q.reason, q.cash_back_paise, q.corrected <> '', q.decided_by, q.asked_by)
                = (v.cooperative_id, v.weighing_fy, v.weighing_no, v.reason, v.cash_back_paise, v.replaced_no IS NOT NULL, v.user_id, q.asker)
                AND q.decided_by <> q.asked_by) IS NOT TRUE LIMIT 1""",
+    "journal of a reversal without its reversal": """
+        SELECT format('%s/%s/%s', j.cooperative_id, j.fy, j.no) FROM journal j WHERE j.about = 'weighing back'
+          AND NOT EXISTS (SELECT FROM weighing_reversal v WHERE (v.cooperative_id, v.fy, v.journal_no) = (j.cooperative_id, j.fy, j.no)) LIMIT 1""",
     "undo too late or by somebody else": """
         SELECT format('%s/%s/%s', v.cooperative_id, v.fy, v.no) FROM weighing_reversal v
         JOIN weighing w ON (w.cooperative_id, w.fy, w.no) = (v.cooperative_id, v.weighing_fy, v.weighing_no)

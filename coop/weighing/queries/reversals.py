@@ -54,6 +54,7 @@ class Taken:
     reversal_fy: int | None
     reversal_no: int | None
     open_request: int | None
+    decided: bool
 
 
 _TAKEN = """
@@ -66,7 +67,8 @@ SELECT w.cooperative_id, c.code, w.fy, w.no, w.member_id, m.member_no, s.code AS
                  AND t.member_id = 0 AND t.grade_code = w.grade_code AND t.buyer_id = 0), 0) AS stock_grams,
        v.fy AS reversal_fy, v.no AS reversal_no,
        (SELECT q.id FROM reversal_request q WHERE (q.cooperative_id, q.fy, q.weighing_no) = (w.cooperative_id, w.fy, w.no)
-         AND NOT EXISTS (SELECT FROM reversal_decision x WHERE x.request_id = q.id)) AS open_request
+         AND NOT EXISTS (SELECT FROM reversal_decision x WHERE x.request_id = q.id)) AS open_request,
+       coop_weighing_decided(w.cooperative_id, w.fy, w.no) AS decided
 FROM cooperative c JOIN weighing w ON w.cooperative_id = c.id
 JOIN receipt r ON (r.cooperative_id, r.fy, r.kind, r.no) = (w.cooperative_id, w.fy, 1, w.no)
 JOIN member m ON m.id = w.member_id JOIN site s ON s.id = w.site_id
@@ -121,6 +123,7 @@ async def reversal_facts(tx: Transaction, weighing: Taken) -> ReversalFacts:
         asked_for=weighing.open_request is not None,
         payable_grams=weighing.payable_grams,
         stock_grams=weighing.stock_grams,
+        decided=weighing.decided,
     )
 
 

@@ -190,7 +190,8 @@ async def last_slips(
     rows = await tx.fetch(
         """SELECT format('%s-%s-S%s', c.code, lpad((w.fy / 100)::text, 2, '0'), lpad(w.no::text, greatest(5, length(w.no::text)), '0')) AS number,
                   m.member_no, w.grade_code, w.payable_grams, w.amount_paise, coalesce(x.status, 0) AS status,
-                  w.posted_at, coop_purchase_stands(w.cooperative_id, w.fy, w.no) = 'free' AS free
+                  w.posted_at, coop_purchase_stands(w.cooperative_id, w.fy, w.no) = 'free'
+                    AND NOT coop_weighing_decided(w.cooperative_id, w.fy, w.no) AS free
            FROM weighing w JOIN member m ON m.id = w.member_id JOIN cooperative c ON c.id = w.cooperative_id
            LEFT JOIN LATERAL (SELECT status FROM weighing_state s WHERE (s.cooperative_id, s.fy, s.no) = (w.cooperative_id, w.fy, w.no)) x ON true
            WHERE w.cooperative_id = $1 AND w.clerk_id = $2 ORDER BY w.fy DESC, w.no DESC LIMIT 5""",

@@ -50,6 +50,25 @@ async def waiting_entries(tx: Transaction, most: int = 200) -> list[Waiting]:
     return [Waiting(*row.values()) for row in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """How many requests and how many late entries wait for a decision within reach."""
+
+    requests: int
+    entries: int
+
+
+async def undecided(tx: Transaction) -> Undecided:
+    """What waits for a decision, counted."""
+    row = await tx.fetchrow(
+        """SELECT (SELECT count(*) FROM reversal_request q
+                    WHERE NOT EXISTS (SELECT FROM reversal_decision d WHERE d.request_id = q.id))::int AS requests,
+                  (SELECT count(*) FROM waiting_entry e WHERE NOT EXISTS (SELECT FROM waiting_entry_decision d
+                    WHERE (d.cooperative_id, d.entry_id) = (e.cooperative_id, e.entry_id)))::int AS entries"""
+    )
+    return Undecided(*row.values()) if row else Undecided(0, 0)
+
+
 async def places_of(tx: Transaction, cooperative_id: int) -> tuple[dict[str, int], dict[str, int]]:
     """A cooperative's centres and devices: code to row id."""
     centres = await tx.fetch(

@@ -23,7 +23,10 @@ CONFIRMED, REJECTED = "confirmed", "rejected"
 
 @dataclass(frozen=True, slots=True)
 class ReversalFacts:
-    """What stands about a weighing. ``stands``: ``free``, ``in_lot`` or ``sold``; grams of its grade in stock."""
+    """What stands about a weighing. ``stands``: ``free``, ``in_lot`` or ``sold``; grams of its grade in stock.
+
+    ``decided``: another person let it in, so its poster alone does not take it back.
+    """
 
     now: datetime
     posted_at: datetime
@@ -33,6 +36,7 @@ class ReversalFacts:
     asked_for: bool
     payable_grams: int
     stock_grams: int
+    decided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,9 @@ def _standing(facts: ReversalFacts) -> Iterator[Refusal]:
 
 
 def _undoing(facts: ReversalFacts) -> Iterator[Refusal]:
+    if facts.decided:
+        message = say("Another person let this weighing in; ask to take it back.")
+        yield Refusal("decided", message)
     if facts.now - facts.posted_at > facts.undo_within:
         message = say("The time to undo is over; ask to take it back.")
         yield Refusal("undo_time_over", message)
