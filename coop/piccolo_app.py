@@ -18,6 +18,8 @@ TABLE_MODULES = [
     "coop.schooling.tables.register",
     "coop.schooling.tables.children",
     "coop.schooling.tables.checks",
+    "coop.schooling.tables",
+    "coop.schemes.tables",
     "coop.buyers.tables",
     "coop.weighing.tables",
     "coop.sales.tables",

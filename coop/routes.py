@@ -21,6 +21,7 @@ from coop.payments import controllers as payments
 from coop.prices import controllers as prices
 from coop.receipts import controllers as receipts
 from coop.sales import controllers as sales
+from coop.schemes import controllers as schemes
 from coop.schooling import controllers as schooling
 from coop.settings import settings
 from coop.sites import controllers as sites
@@ -46,6 +47,7 @@ ROUTES = (
     *sales.CONTROLLERS,
     *payments.CONTROLLERS,
     *ledger.CONTROLLERS,
+    *schemes.CONTROLLERS,
     weighing_api.desk_entries,
     weighing_api.desk_undo,
 )
@@ -82,6 +84,13 @@ SITE = Site(
         ),
         Place("/notices", "price", say("Price notices"), Permission.PRICES_NOTICE_PUBLISH),
         Place("/sites", "pin", say("Sites"), Permission.SITES_SITE_READ),
+        Place(
+            "/schemes",
+            "scheme",
+            say("Schemes"),
+            Permission.SCHEMES_HOUSEHOLD_SCREEN,
+            about=say("What a household can claim, and what became of it"),
+        ),
         Place("/verify", "qr", say("Verify"), about=say("Is a receipt genuine and current?")),
         Place(
             "/children",

@@ -70,6 +70,7 @@ _PERSON = frozenset(
 )
 _VILLAGE = _PERSON | {Permission.SITES_SITE_READ, Permission.COOPERATIVES_COOPERATIVE_READ}
 _BOOKS = _VILLAGE | {
+    Permission.SCHEMES_REPORT_READ,
     Permission.WEIGHING_SLIP_READ,
     Permission.MEMBERS_MEMBER_READ,
     Permission.BUYERS_BUYER_READ,
@@ -119,6 +120,13 @@ _MANAGER = (
         Permission.PAYMENTS_MONEY_RECORD,
     }
 )
+# What the State owes a household is asked by who goes there; the rest see counts without names.
+_BENEFIT_DESK = _VILLAGE | {
+    Permission.MEMBERS_MEMBER_READ,
+    Permission.SCHEMES_HOUSEHOLD_SCREEN,
+    Permission.SCHEMES_APPLICATION_RECORD,
+    Permission.SCHEMES_REPORT_READ,
+}
 # The agency sees weighings, books and receipts of all cooperatives, not the members by name:
 # settled for the auditor, who sees names only in a drawn sample.
 _OVERSIGHT = _VILLAGE | {
@@ -132,6 +140,7 @@ _OVERSIGHT = _VILLAGE | {
     Permission.RECEIPTS_LOG_READ,
     Permission.AUDIT_TRAIL_READ,
     Permission.SALES_BOOK_READ,
+    Permission.SCHEMES_REPORT_READ,
 }
 # Papers of a buyer hold numbers of persons (a sole trader's PAN): the cooperative sees the standing.
 _DOSSIERS = {
@@ -176,16 +185,12 @@ ROLES: Mapping[Role, Terms] = {
         },
         Place.COOPERATIVE,
     ),
-    Role.FACILITATOR: Terms(
-        _VILLAGE | _SCHOOLING | {Permission.MEMBERS_MEMBER_READ}, Place.COOPERATIVE
-    ),
+    Role.FACILITATOR: Terms(_BENEFIT_DESK | _SCHOOLING, Place.COOPERATIVE),
     Role.TEACHER: Terms(_PERSON, Place.COOPERATIVE),
     Role.CSO_PARTNER: Terms(_VILLAGE, Place.COOPERATIVE),
     Role.COMMUNITY_MONITOR: Terms(_VILLAGE, Place.COOPERATIVE),
     Role.FOCAL_POINT: Terms(
-        _VILLAGE
-        | _SCHOOLING
-        | {Permission.MEMBERS_MEMBER_READ, Permission.SCHOOLING_FACILITATOR_ASSIGN},
+        _BENEFIT_DESK | _SCHOOLING | {Permission.SCHOOLING_FACILITATOR_ASSIGN},
         Place.COOPERATIVE,
         second_factor=True,
     ),

@@ -142,6 +142,19 @@ class AuditTag(Enum):
     SECOND_FACTOR_ENDED = ("second_factor:ended", ())
     ACCOUNT_CLOSED = ("account:closed", ())
     LANGUAGE_CHOSEN = ("language:chosen", ("language",))
+    SCHEME_CONSENT_RECORDED = (
+        "scheme_consent:recorded",
+        ("household", "given", "rows_sha256"),
+    )
+    SCHEME_FACT_ANSWERED = (
+        "scheme_fact:answered",
+        ("household", "person", "fact", "value_sha256"),
+    )
+    SCHEME_PAPER_NOTED = ("scheme_paper:noted", ("household", "paper", "rows_sha256"))
+    SCREENING_KEPT = ("screening:kept", ("household", "on", "rows_sha256"))
+    APPLICATION_MOVED = ("application:moved", ("application", "state", "rows_sha256"))
+    BENEFIT_SEEN = ("benefit:seen", ("application", "rows_sha256"))
+    CAMP_LIST_PRINTED = ("camp_list:printed", ("on", "rows"))
 
     def __init__(self, label: str, fields: tuple[str, ...]) -> None:
         self.label = label

@@ -23,6 +23,7 @@ _COMMANDS = {
     "log": ("coop.cli.logs", "log", "Prove the public log; witness it."),
     "token": ("coop.cli.logs", "token", "Give and revoke witnesses' tokens."),
     "ledger": ("coop.cli.checking", "ledger", "Prove the books."),
+    "schemes": ("coop.cli.schemes", "schemes", "What the State owes a household."),
     "device": ("coop.cli.people", "device", "Enrol and revoke desk devices."),
     "user": ("coop.cli.people", "user", "Add people who sign in."),
 }

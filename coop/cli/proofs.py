@@ -14,13 +14,16 @@ from coop.receipts.operations.log_keys import LOG_KEY_SEAL, LOG_KEY_STATE_SEAL
 from coop.receipts.queries import proof as receipts_proof
 from coop.sales.queries.faults import FAULTS as SALES_FAULTS
 from coop.sales.queries.seals import SEALS as SALES_SEALS
+from coop.schemes.operations.applications import BENEFIT_SEAL, EVENT_SEAL
+from coop.schemes.operations.desk import CONSENT_SEAL, PAPER_SEAL, SCREENING_SEAL
+from coop.schemes.queries import proof as schemes_proof
 from coop.schooling.queries import proof as schooling_proof
 from coop.sites.queries import proof as sites_proof
 from coop.weighing.queries import proof as weighing_proof
 from coop.weighing.queries.proofs import REVERSAL_FAULTS, REVERSAL_SEALS
 
 # Series of numbers: journals, receipts by kind. One that is not here was written by nobody of ours.
-SERIES = ("J", "R1", "R2", "R3", "LOT", "CN", "DN", *sorted(set(MONEY_SERIES.values())))
+SERIES = ("J", "R1", "R2", "R3", "LOT", "CN", "DN", "A", *sorted(set(MONEY_SERIES.values())))
 
 FAULTS: Mapping[str, str] = {
     "series of numbers that nothing uses": f"""
@@ -36,6 +39,7 @@ FAULTS: Mapping[str, str] = {
     **prices_proof.FAULTS,
     **sites_proof.FAULTS,
     **schooling_proof.FAULTS,
+    **schemes_proof.FAULTS,
 }
 SEALS: tuple[Seal, ...] = (
     KEY_SEAL,
@@ -52,4 +56,9 @@ SEALS: tuple[Seal, ...] = (
     sites_proof.SITE_SEAL,
     sites_proof.PERMISSION_SEAL,
     *schooling_proof.SEALS,
+    CONSENT_SEAL,
+    PAPER_SEAL,
+    SCREENING_SEAL,
+    EVENT_SEAL,
+    BENEFIT_SEAL,
 )

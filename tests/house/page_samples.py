@@ -14,6 +14,7 @@ from tests.house.notice_samples import NOTICE_SAMPLES
 from tests.house.people_acts_samples import ACTS
 from tests.house.people_samples import PEOPLE
 from tests.house.sales_pages import SALES_SAMPLES
+from tests.house.schemes_pages import SCHEMES_SAMPLES
 from tests.house.schooling_samples import SCHOOLING
 from tests.house.site_samples import SITE_SAMPLES
 from tests.house.trade_samples import (
@@ -191,4 +192,5 @@ SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
     "error-refused": ("error.html", {"problem": problem_for(422, REFUSALS)}, True),
     "error-broken": ("error.html", {"problem": problem_for(500, reference="a1b2c3d4")}, True),
     **SALES_SAMPLES,
+    **SCHEMES_SAMPLES,
 }

@@ -68,6 +68,7 @@ RECORDED_BY_THE_CALLER = {
     "coop.sales.operations.keeping.keep": "part of an act that its caller records",
     "coop.sales.operations.moving.move": "part of an act that its caller records",
     "coop.sales.operations.moving.post_lot": "part of an act that its caller records",
+    "coop.schemes.operations.once.taken_before": "part of an act that its caller records",
     "coop.weighing.operations.answer.answers": "writes nothing",
 }
 

@@ -78,9 +78,9 @@ def test_the_wheel_carries_pages_migrations_and_words(wheel: Path) -> None:
         f"coop/_migrations/{p.relative_to(ROOT / 'migrations').as_posix()}"
         for p in files(".py", ".sql", under="migrations")
     }
-    for folder in ("coop/static", "coop/locale"):
+    for folder in ("coop/static", "coop/locale", "coop/schemes"):
         expected |= {p.relative_to(ROOT).as_posix() for p in files(under=folder)}
-    assert {Path(name).suffix for name in expected} >= {".html", ".sql", ".css", ".po"}
+    assert {Path(name).suffix for name in expected} >= {".html", ".sql", ".css", ".po", ".toml"}
     assert not expected - inside, f"missing in the wheel: {sorted(expected - inside)}"
     assert any(name.endswith("licenses/LICENSE") for name in inside)
     strange = [

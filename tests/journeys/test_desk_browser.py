@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -155,14 +156,14 @@ async def test_the_slips_receipt_is_genuine_to_a_stranger(
     await page.goto(f"{served.url}/verify")
     await page.wait_for_selector("[name=text]:focus", timeout=5000)
     await page.keyboard.type(text)
-    await page.locator("main form button").click()
+    await page.locator("main form .btn--main").click()
     await page.wait_for_selector(".verdict")
     assert await page.locator(".verdict--ok").count() == 1
     assert number in await page.inner_text("main")
     assert "21.45" in await page.inner_text("main")
     await page.goto(f"{served.url}/verify")
     await page.fill("[name=text]", text[:-3] + ("AAA" if text[-3:] != "AAA" else "BBB"))
-    await page.locator("main form button").click()
+    await page.locator("main form .btn--main").click()
     await page.wait_for_selector(".verdict--bad")
     await page.goto(f"{served.url}/R/{text.split('/R/')[1]}")
     assert await page.locator(".verdict--ok").count() == 1
@@ -243,3 +244,33 @@ async def _shortcomings(page: Any) -> list[str]:
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
     return [*faults, *([f"{wide} px too wide"] if wide > 0 else [])]
+
+
+async def test_from_a_household_to_its_printed_letter(browser: Any, served: Served) -> None:
+    """A facilitator on a phone, in Hindi, with a household that nobody asked yet."""
+    began = time.monotonic()
+    watch = await _open(browser, served, script=True, width=360)
+    page, number = watch.page, "HKOD-0144"
+    await _sign_in(watch, "facilitator")
+    await page.goto(f"{watch.url}/schemes")
+    await page.fill("[name=q]", number)
+    await page.press("[name=q]", "Enter")
+    await page.wait_for_url(re.compile(number))
+    for _ in range(4):
+        if await page.locator("[name=answer][value=no]").count():
+            await page.locator("label.choice", has=page.locator("[value=no]")).first.click()
+            await page.locator("form.now button").first.click()
+        else:
+            await page.locator("form.now [name=skip], form.now [value=unknown]").first.click()
+            await page.locator("form.now button").first.click()
+        assert await page.locator("h1").inner_text() == f"योजनाएँ, परिवार {number}"
+    assert await _shortcomings(page) == []
+    await page.locator("a[href*='/letters/']").first.click()
+    await page.wait_for_url(re.compile("/letters/"))
+    letter = await page.inner_text("article.sheet")
+    assert "फूलमणि नमूना" in letter
+    assert "आवेदन मुफ़्त है" in letter
+    assert await _shortcomings(page) == []
+    assert (await page.pdf(prefer_css_page_size=True)).startswith(b"%PDF")
+    assert time.monotonic() - began < 120
+    assert watch.faults == []

@@ -25,10 +25,12 @@ def test_hindi_comes_first_and_a_strange_language_becomes_hindi() -> None:
 
 
 def test_a_sentence_is_said_in_the_language_of_the_moment() -> None:
-    sentence = say("Earlier prices, grade %(code)s", code=3)
-    assert i18n.render(sentence) == "पहले के भाव, ग्रेड 3"
+    sentence = say("The member was under %(age)s on that day; nothing can be bought.", age=18)
+    assert i18n.render(sentence) == "उस दिन उम्र 18 साल से कम थी; खरीद नहीं हो सकती।"
     with i18n.use_language("en"):
-        assert i18n.render(sentence) == "Earlier prices, grade 3"
+        assert (
+            i18n.render(sentence) == "The member was under 18 on that day; nothing can be bought."
+        )
         with i18n.use_language("hi"):
             assert i18n.gettext("Void") == "रद्द"
         assert i18n.gettext("Void") == "Void"

@@ -26,13 +26,11 @@ def typed_now() -> str:
     return clock.now().astimezone(IST).strftime("%Y-%m-%dT%H:%M:%S")
 
 
-def sold_now() -> str:
-    """Whole seconds, and not before a lot that was made within this one."""
+def sold_now() -> str:  # whole seconds, and not before a lot that was made within this one
     return (clock.now() + timedelta(seconds=1)).astimezone(IST).strftime("%Y-%m-%dT%H:%M:%S")
 
 
 async def a_sale(side: Side, kilos: int = 20) -> tuple[str, str]:
-    """A lot and a sale of it."""
     await weigh(side, [kilos])
     number = await lot(side, kilos)
     return number, (await sell(side, offer(number, await buyer(), kilos // 2))).number

@@ -1,0 +1,125 @@
+"""The camp list: who in a village has which paper to get. Taken along on paper or as a table."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from litestar import Controller, Response, get, post
+from litestar.params import FromQuery
+
+from coop.access.actor import Actor
+from coop.access.guard import acting
+from coop.access.permission import Permission
+from coop.audit.operations import record_read
+from coop.cooperatives.queries import cooperatives
+from coop.kernel import clock, i18n
+from coop.kernel.db import Transaction, transaction
+from coop.kernel.refusal import NotThere
+from coop.kernel.web.form import Form
+from coop.kernel.web.page import page, reading_of
+from coop.schemes.controllers.views import AnyRequest, texts_of
+from coop.schemes.operations.desk import print_camp_list
+from coop.schemes.queries import reports
+from coop.schemes.queries.catalogue import catalogue
+from coop.schemes.queries.reports import CampRow
+from coop.schemes.rules.facts import Text
+
+_SCREEN = Permission.SCHEMES_HOUSEHOLD_SCREEN
+
+
+@dataclass(frozen=True, slots=True)
+class PaperShown:
+    """A paper with how many need it and how many schemes of all ask for it, and who needs it."""
+
+    name: Text
+    opens: int
+    rows: tuple[CampRow, ...]
+
+
+class CampController(Controller):
+    """No scheme's name, no caste, no income, no health stands on it."""
+
+    path = "/schemes/camp"
+    opt = {"permission": _SCREEN}  # noqa: RUF012  (litestar's own form)
+
+    @get()
+    async def choose(self, request: AnyRequest, village: FromQuery[str] = "") -> Response[Any]:
+        """Choose a village and see its list."""
+        async with transaction(acting(request).reach(_SCREEN)) as tx:
+            places, rows = await _list(tx, village)
+        context = {
+            "villages": tuple((one, one) for one in places),
+            "village": village if village in places else "",
+            "papers": _papers(rows),
+            "form": Form({"village": village}),
+        }
+        return page(request, "schemes/camp.html", context)
+
+    @post()
+    async def take(self, request: AnyRequest) -> Response[Any]:
+        """Give the list out, on paper or as a table; the chain keeps that it was. Raises NotThere."""
+        actor, (typed, _) = acting(request), await texts_of(request)
+        village = typed.get("village", "")
+        async with transaction(actor.reach(_SCREEN)) as tx:
+            places, rows = await _list(tx, village)
+            if village not in places:
+                raise NotThere(village)
+            await print_camp_list(tx, await _own(tx, actor), village, clock.today(), len(rows))
+        with i18n.use_language(reading_of(request).lang):
+            if typed.get("form") == "csv":
+                return _table(rows)
+            context = {"village": village, "papers": _papers(rows), "on": clock.today()}
+        return page(request, "schemes/camp_sheet.html", context)
+
+
+async def _list(tx: Transaction, village: str) -> tuple[list[str], list[CampRow]]:
+    places = await reports.villages(tx)
+    rows = await reports.camp_rows(tx, village) if village in places else []
+    await record_read(tx, "camp list", cooperative_id=None, about=village[:80], rows=len(rows))
+    return places, rows
+
+
+async def _own(tx: Transaction, actor: Actor) -> int:
+    within = actor.cooperatives_for(_SCREEN)
+    for one in await cooperatives(tx):
+        if within is None or one.id in within:
+            return one.id
+    raise NotThere
+
+
+def _papers(rows: Sequence[CampRow]) -> tuple[PaperShown, ...]:
+    words = catalogue().words["document"]
+    counts = Counter(row.paper for row in rows)
+    return tuple(
+        PaperShown(words[paper], _opens(paper), tuple(row for row in rows if row.paper == paper))
+        for paper, _ in counts.most_common()
+        if paper in words
+    )
+
+
+def _opens(paper: str) -> int:
+    """How many schemes ask for a paper; private ones are not counted."""
+    return sum(
+        paper in scheme.documents for scheme in catalogue().schemes.values() if not scheme.private
+    )
+
+
+def _table(rows: Sequence[CampRow]) -> Response[str]:
+    words, out = catalogue().words["document"], io.StringIO()
+    table = csv.writer(out, lineterminator="\r\n")
+    table.writerow(["paper", "tola", "name", "household_no", "phone", "home_visit"])
+    for row in rows:
+        # A cell that begins with a sign of a formula is told to be text.
+        name = i18n.named(row) or row.person_no
+        cells = [i18n.named(words[row.paper]), row.tola, name, row.household_no]
+        yes = ["yes" if one else "no" for one in (row.mobile, row.home_visit)]
+        table.writerow(
+            [f"'{cell}" if cell[:1] in "=+-@" and cell else cell for cell in cells] + yes
+        )
+    headers = {"content-disposition": 'attachment; filename="camp-list.csv"'}
+    return Response(
+        "\ufeff" + out.getvalue(), media_type="text/csv; charset=utf-8", headers=headers
+    )

@@ -1,0 +1,1 @@
+"""What the benefit desk writes: agreements, answers, papers, screenings, applications, benefits seen."""

@@ -1,0 +1,54 @@
+"""The catalogue as its files stand: TOML beside this package, read once and proved as a whole.
+
+No database and no web: `coop schemes check` needs neither.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from coop.paths import PACKAGE
+from coop.schemes.rules.judging import DayRules
+from coop.schemes.rules.reading.catalogue import Files, read_catalogue
+from coop.schemes.rules.scheme import Catalogue, Fault, Faulty
+
+FOLDER = PACKAGE / "schemes"
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The catalogue of this installation. Raises Faulty, which names file and row."""
+    return catalogue_in(FOLDER)
+
+
+def catalogue_in(folder: Path) -> Catalogue:
+    """The catalogue of a folder with ``catalogue``, ``facts`` and ``words.toml``. Raises Faulty."""
+    return read_catalogue(
+        Files(
+            _tables(folder / "catalogue"),
+            _tables(folder / "facts"),
+            _table(folder / "words.toml"),
+        )
+    )
+
+
+@lru_cache(maxsize=4)
+def rules_on(on: date) -> DayRules:
+    """The installation's catalogue made ready for a day."""
+    return DayRules(catalogue(), on)
+
+
+def _tables(folder: Path) -> Mapping[str, Mapping[str, Any]]:
+    return {path.name: _table(path) for path in sorted(folder.glob("*.toml"))}
+
+
+def _table(path: Path) -> Mapping[str, Any]:
+    try:
+        # A threshold of 2.5 acres is compared as it is written.
+        return tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as wrong:
+        raise Faulty([Fault(path.name, "", str(wrong))]) from wrong
