@@ -21,13 +21,20 @@ for _name in (
 ):
     os.environ.pop(_name, None)
 
+from argon2 import PasswordHasher  # noqa: E402
+
 from coop.app import create_app  # noqa: E402  (after the surroundings)
+from coop.identity.operations import passwords  # noqa: E402
 from coop.kernel.db import SYSTEM, Transaction, close_pool, open_pool, transaction  # noqa: E402  (after the surroundings)
 from coop.running import Running, ready_database  # noqa: E402
 from coop.settings import settings  # noqa: E402
 from tests.trade import Trade, open_trade  # noqa: E402
 
 SAMPLE = Path(__file__).parent / "sample"
+# A tenth of a second is right for a person who signs in, and minutes for a thousand of the tests'. What
+# people get is the library's own choice; tests/identity holds it to that.
+SHIPPED_HASHER = passwords._HASHER
+passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 
 @pytest.fixture(scope="session")

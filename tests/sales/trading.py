@@ -144,8 +144,10 @@ ASKS, DECIDES = Person("user:9001"), Person("user:9002")
 async def faults(connection: object) -> list[str]:
     """All that `coop ledger verify` finds, on a connection of the owner."""
     tx = Transaction(connection, REACH)
+    async with connection.transaction():  # type: ignore[attr-defined]  # asyncpg's
+        found = await ledger.first_faults(tx, FAULTS)
     return [
-        *await ledger.first_faults(tx, FAULTS),
+        *found,
         *await ledger.first_broken_seals(tx, SEALS),
         *filter(
             None, (await ledger.first_chain_fault(tx), await ledger.receipts_of_audit_fault(tx))
