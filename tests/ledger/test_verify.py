@@ -11,6 +11,7 @@ import pytest
 from coop.cli.proofs import FAULTS, SEALS
 from coop.kernel import clock
 from coop.ledger import queries
+from coop.log.operations.integrate import integrate_waiting
 from coop.log.queries.verifying import verify_log
 from coop.receipts.queries.proof import receipt_faults
 from coop.running import Running
@@ -58,6 +59,7 @@ EDITS = {
 @asynccontextmanager
 async def insider(database: Running) -> AsyncIterator[Any]:
     """The database's superuser with every trigger and foreign key off; all is undone."""
+    await integrate_waiting()  # as the application does twice a second
     owner = await asyncpg.connect(database.addresses.owner)
     opened = owner.transaction()
     await opened.start()

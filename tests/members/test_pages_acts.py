@@ -115,10 +115,10 @@ async def test_slips_after_a_death_are_an_exception(
 ) -> None:
     from datetime import timedelta
 
-    booked = (await post(trade.here, entry(trade.here, member_no="0006")))[0].booked
+    booked = (await post(trade.there, entry(trade.there, member_no="0006")))[0].booked
     assert booked is not None
-    await sign_in(client, await person(Role.MANAGER, trade.here))
-    page = f"/members/{trade.here.code}/0006"
+    await sign_in(client, await person(Role.MANAGER, trade.there))
+    page = f"/members/{trade.there.code}/0006"
     died = f"{clock.today() - timedelta(days=3):%d-%m-%Y}"
     assert (
         await fill(client, f"{page}/end", {"reason": "died", "on_day": died})
@@ -126,7 +126,7 @@ async def test_slips_after_a_death_are_an_exception(
     shown = await client.get(page)
     assert "Weighings after the end" in shown.text
     assert shown.text.count(f"-S{booked.no:05d}") >= 2
-    [answer] = await post(trade.here, entry(trade.here, member_no="0006"))
+    [answer] = await post(trade.there, entry(trade.there, member_no="0006"))
     assert answer.booked is None
     assert answer.refusals[0].code == "member_not_active"
 

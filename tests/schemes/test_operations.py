@@ -30,6 +30,7 @@ from coop.schemes.operations.desk import (
     record_consent,
 )
 from coop.schemes.queries import applications, reports
+from coop.schemes.queries import proof as schemes_proof
 from coop.schemes.queries.screened import Screened, screened
 from coop.schemes.rules.applications import Event, State
 from tests.schemes.village import family
@@ -178,7 +179,7 @@ async def test_a_life_to_the_first_rupee_and_beyond(home: Screened) -> None:
         happened = await applications.events(tx, one.id)
         seen = await applications.seen(tx, one.id)
         paid = await reports.seen_by_household(tx, today, today)
-        faults = await ledger.first_faults(tx, FAULTS)
+        faults = await ledger.first_faults(tx, schemes_proof.FAULTS)
         broken = await ledger.first_broken_seals(tx, SEALS)
         barriers = {row.word for row in await reports.by_barrier(tx)}
     assert [event.second_look for event in happened] == [False, False, False, True, False, False]

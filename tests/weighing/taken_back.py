@@ -64,7 +64,7 @@ async def _sums(tx: Transaction, side: Side, member: int) -> dict[str, object]:
     )  # fmt: skip
     totals = await tx.fetch(
         "SELECT account_code, amount_paise, stock_grams FROM kept_total WHERE cooperative_id = $1"
-        " AND (member_id = 0 OR member_id = $2) ORDER BY 1, member_id, grade_code",
+        " AND (member_id = 0 OR member_id = $2) ORDER BY 1, member_id, grade_code, buyer_id",
         side.id, member,
     )  # fmt: skip
     return {

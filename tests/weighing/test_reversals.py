@@ -227,6 +227,10 @@ async def test_two_deciders_at_once_make_one_reversal(trade: Trade) -> None:
 
 
 async def test_numbers_of_reversals_have_no_gap(trade: Trade) -> None:
+    for _ in range(4):
+        number = await weighed(trade.here, paid_mode="upi")
+        await ask(number)
+        await decide(number)
     async with transaction(REACH) as tx:
         rows = await tx.fetch(
             "SELECT r.no, v.no AS reversal FROM receipt r LEFT JOIN weighing_reversal v"
@@ -234,6 +238,6 @@ async def test_numbers_of_reversals_have_no_gap(trade: Trade) -> None:
             " WHERE r.cooperative_id = $1 AND r.kind = 3 ORDER BY r.no",
             trade.here.id,
         )
-    assert len(rows) > 3
-    assert [row["no"] for row in rows] == [row["reversal"] for row in rows]
+    of_weighings = [row for row in rows if row["reversal"]]  # others are of sales
+    assert len(of_weighings) > 3
     assert [row["no"] for row in rows] == list(range(1, len(rows) + 1))
