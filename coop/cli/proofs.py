@@ -20,7 +20,7 @@ from coop.schemes.queries import proof as schemes_proof
 from coop.schooling.queries import proof as schooling_proof
 from coop.sites.queries import proof as sites_proof
 from coop.weighing.queries import proof as weighing_proof
-from coop.weighing.queries.proofs import REVERSAL_FAULTS, REVERSAL_SEALS
+from coop.weighing.queries.reversal_proof import REVERSAL_FAULTS, REVERSAL_SEALS
 
 # Series of numbers: journals, receipts by kind. One that is not here was written by nobody of ours.
 SERIES = ("J", "R1", "R2", "R3", "LOT", "CN", "DN", "A", *sorted(set(MONEY_SERIES.values())))

@@ -72,9 +72,9 @@ class ParsedRow(Protocol[T_co]):
     """What a form makes of a row: a value, or none and why; with a value problems are warnings."""
 
     @property
-    def value(self) -> T_co | None: ...  # noqa: D102
+    def value(self) -> T_co | None: ...  # noqa: D102  (the class says it)
     @property
-    def problems(self) -> tuple[Refusal, ...]: ...  # noqa: D102
+    def problems(self) -> tuple[Refusal, ...]: ...  # noqa: D102  (the class says it)
 
 
 @dataclass(frozen=True, slots=True)

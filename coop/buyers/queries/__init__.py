@@ -77,7 +77,7 @@ async def buyers(tx: Transaction) -> dict[str, Buyer]:
     last. Whether one may buy is not decided by these: ask ``known_buyers`` or ``standing_of``.
     """
     rows = await tx.fetch(
-        f"SELECT DISTINCT ON (buyer_code) {_VERSION} FROM buyer ORDER BY buyer_code, version DESC"  # noqa: S608
+        f"SELECT DISTINCT ON (buyer_code) {_VERSION} FROM buyer ORDER BY buyer_code, version DESC"  # noqa: S608  (columns of ours)
     )
     return {row["buyer_code"]: _version(*row.values()) for row in rows}
 
@@ -85,7 +85,7 @@ async def buyers(tx: Transaction) -> dict[str, Buyer]:
 async def last_version(tx: Transaction, buyer_code: str) -> Buyer | None:
     """A buyer's latest version."""
     row = await tx.fetchrow(
-        f"SELECT {_VERSION} FROM buyer WHERE buyer_code = $1 ORDER BY version DESC LIMIT 1",  # noqa: S608
+        f"SELECT {_VERSION} FROM buyer WHERE buyer_code = $1 ORDER BY version DESC LIMIT 1",  # noqa: S608  (columns of ours)
         buyer_code,
     )
     return None if row is None else _version(*row.values())
@@ -95,7 +95,7 @@ async def listed_buyers(tx: Transaction) -> dict[str, Buyer]:
     """Every buyer as the last list that named it said, by code."""
     rows = await tx.fetch(
         f"""SELECT DISTINCT ON (buyer_code) {_VERSION}, listed FROM buyer
-            WHERE listed IS NOT NULL OR act_id IS NULL ORDER BY buyer_code, version DESC"""  # noqa: S608
+            WHERE listed IS NOT NULL OR act_id IS NULL ORDER BY buyer_code, version DESC"""  # noqa: S608  (columns of ours)
     )
     return {
         row["buyer_code"]: listed_from(row["listed"]) if row["listed"] else _version(*values)

@@ -28,7 +28,7 @@ class PageRequest(Protocol):
     """What a page needs of a request: the ASGI scope, whose ``state`` the guards filled."""
 
     @property
-    def scope(self) -> Mapping[str, object]:  # noqa: D102
+    def scope(self) -> Mapping[str, object]:  # noqa: D102  (the class says it)
         ...
 
 

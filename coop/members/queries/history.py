@@ -74,7 +74,7 @@ async def history(tx: Transaction, one: MemberFacts) -> list[Happened]:
 
 async def _versions(tx: Transaction, person_id: int) -> list[Happened]:
     rows = await tx.fetch(
-        f"SELECT {_COLUMNS}, told_by, why, holds_from, recorded_by, recorded_at, salt FROM person_version"  # noqa: S608
+        f"SELECT {_COLUMNS}, told_by, why, holds_from, recorded_by, recorded_at, salt FROM person_version"  # noqa: S608  (columns of ours)
         " WHERE person_id = $1 ORDER BY told_by, version",
         person_id,
     )

@@ -1,7 +1,5 @@
 """The camp list: who in a village has which paper to get. Taken along on paper or as a table."""
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ from coop.cooperatives.queries import cooperatives
 from coop.kernel import clock, i18n
 from coop.kernel.db import Transaction, transaction
 from coop.kernel.refusal import NotThere
+from coop.kernel.web.csv_file import csv_answer
 from coop.kernel.web.form import Form
 from coop.kernel.web.page import page, reading_of
 from coop.schemes.controllers.views import AnyRequest, texts_of
@@ -107,19 +106,17 @@ def _opens(paper: str) -> int:
     )
 
 
-def _table(rows: Sequence[CampRow]) -> Response[str]:
-    words, out = catalogue().words["document"], io.StringIO()
-    table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(["paper", "tola", "name", "household_no", "phone", "home_visit"])
-    for row in rows:
-        # A cell that begins with a sign of a formula is told to be text.
-        name = i18n.named(row) or row.person_no
-        cells = [i18n.named(words[row.paper]), row.tola, name, row.household_no]
-        yes = ["yes" if one else "no" for one in (row.mobile, row.home_visit)]
-        table.writerow(
-            [f"'{cell}" if cell[:1] in "=+-@" and cell else cell for cell in cells] + yes
-        )
-    headers = {"content-disposition": 'attachment; filename="camp-list.csv"'}
-    return Response(
-        "\ufeff" + out.getvalue(), media_type="text/csv; charset=utf-8", headers=headers
-    )
+def _table(rows: Sequence[CampRow]) -> Response[bytes]:
+    words = catalogue().words["document"]
+    header = ["paper", "tola", "name", "household_no", "phone", "home_visit"]
+    cells = [
+        [
+            i18n.named(words[row.paper]),
+            row.tola,
+            i18n.named(row) or row.person_no,
+            row.household_no,
+            *("yes" if one else "no" for one in (row.mobile, row.home_visit)),
+        ]
+        for row in rows
+    ]
+    return csv_answer("camp-list", header, cells)

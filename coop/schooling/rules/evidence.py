@@ -30,23 +30,23 @@ class ChildFacts(Protocol):
     """What is looked at of a child."""
 
     @property
-    def name_latin(self) -> str: ...  # noqa: D102
+    def name_latin(self) -> str: ...  # noqa: D102  (the class says it)
     @property
-    def name_hi(self) -> str: ...  # noqa: D102
+    def name_hi(self) -> str: ...  # noqa: D102  (the class says it)
     @property
-    def sex(self) -> str: ...  # noqa: D102
+    def sex(self) -> str: ...  # noqa: D102  (the class says it)
     @property
-    def dob(self) -> date | None: ...  # noqa: D102
+    def dob(self) -> date | None: ...  # noqa: D102  (the class says it)
     @property
-    def dob_precision(self) -> str: ...  # noqa: D102
+    def dob_precision(self) -> str: ...  # noqa: D102  (the class says it)
     @property
-    def father_name(self) -> str: ...  # noqa: D102
+    def father_name(self) -> str: ...  # noqa: D102  (the class says it)
     @property
-    def mother_name(self) -> str: ...  # noqa: D102
+    def mother_name(self) -> str: ...  # noqa: D102  (the class says it)
     @property
-    def village(self) -> str: ...  # noqa: D102
+    def village(self) -> str: ...  # noqa: D102  (the class says it)
     @property
-    def district_lgd(self) -> int | None: ...  # noqa: D102
+    def district_lgd(self) -> int | None: ...  # noqa: D102  (the class says it)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from coop.kernel.refusal import Conflict, NotThere, Refused
 from coop.receipts.operations.status import mark
 from coop.receipts.rules.status_list import Status
 from coop.weighing.operations.take_back import Poster, Reversed, reversed_as, take_back
-from coop.weighing.queries.proofs import SEAL_OF
+from coop.weighing.queries.reversal_proof import SEAL_OF
 from coop.weighing.queries.reversals import (
     Request,
     Taken,

@@ -15,7 +15,7 @@ from coop.receipts.operations.status import mark
 from coop.receipts.rules.receipt import REVERSAL, Line, document_no
 from coop.receipts.rules.status_list import Status
 from coop.weighing.operations.post import Desk, post_entries
-from coop.weighing.queries.proofs import SEAL_OF
+from coop.weighing.queries.reversal_proof import SEAL_OF
 from coop.weighing.queries.reversals import Taken
 from coop.weighing.queries.waiting import places_of
 from coop.weighing.rules import CONFIRMABLE, WeighingEntry

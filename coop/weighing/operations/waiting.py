@@ -15,7 +15,7 @@ from coop.weighing.operations.answer import Answer
 from coop.weighing.operations.post import PURCHASE, Desk, post_entries
 from coop.weighing.operations.reversal import Person
 from coop.weighing.queries import Booked
-from coop.weighing.queries.proofs import SEAL_OF
+from coop.weighing.queries.reversal_proof import SEAL_OF
 from coop.weighing.queries.waiting import Waiting, places_of, waiting_entry
 from coop.weighing.rules import UnreadEntry, WeighingEntry, content_sha256, says_the_same
 from coop.weighing.rules.facts import TOO_OLD
