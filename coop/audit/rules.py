@@ -92,6 +92,7 @@ class AuditTag(Enum):
     RECEIPT_CLAIMED = ("receipt:claimed", ("buyer_code", "receipt", "rows_sha256"))
     FILE_IMPORTED = ("file:imported", ("kind", "file_sha256", "rows", "posted", "refused"))
     KEY_MADE = ("key:made", ("kid", "not_before", "not_after", "rows_sha256"))
+    RECEIPT_MARKED = ("receipt:marked", ("sidx", "status", "rows_sha256"))
     STATUS_LIST_OPENED = ("status_list:opened", ("n", "cooperative", "rows_sha256"))
     KEY_ENDED = ("key:ended", ("kid", "state", "compromised_from", "rows_sha256"))
     LOG_KEY_ADDED = ("log_key:added", ("name", "key_id", "rows_sha256"))

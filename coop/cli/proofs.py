@@ -11,6 +11,7 @@ from coop.prices.queries import proof as prices_proof
 from coop.receipts.operations.issue import STATUS_LIST_SEAL
 from coop.receipts.operations.keys import KEY_SEAL, KEY_STATE_SEAL
 from coop.receipts.operations.log_keys import LOG_KEY_SEAL, LOG_KEY_STATE_SEAL
+from coop.receipts.operations.status import RECEIPT_STATUS_SEAL
 from coop.receipts.queries import proof as receipts_proof
 from coop.sales.queries.faults import FAULTS as SALES_FAULTS
 from coop.sales.queries.seals import SEALS as SALES_SEALS
@@ -46,6 +47,7 @@ SEALS: tuple[Seal, ...] = (
     KEY_STATE_SEAL,
     LOG_KEY_SEAL,
     LOG_KEY_STATE_SEAL,
+    RECEIPT_STATUS_SEAL,
     STATUS_LIST_SEAL,
     *buyers_proof.SEALS,
     *REVERSAL_SEALS,

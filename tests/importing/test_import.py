@@ -205,7 +205,10 @@ def test_no_aadhaar_number_is_kept(loaded: Home) -> None:
             assert number not in text, where
         hidden = number.encode().hex()
         assert hidden not in dump
-    assert not {n for n in aadhaar_numbers(dump) if n.startswith("9999")}
+    # Digests and signatures are random hex: twelve digits in a row stand in some of them.
+    words = re.sub(r"(?:\\x|\b)[0-9a-f]{40,}\b", "", dump)
+    assert len(words) > len(dump) / 4
+    assert not {n for n in aadhaar_numbers(words) if n.startswith("9999")}
 
 
 def test_a_child_s_name_is_not_kept(loaded: Home) -> None:

@@ -58,6 +58,6 @@ FAULTS: Mapping[str, str] = {
         WHERE name <> '' AND sha256(salt || convert_to(name, 'UTF8')) <> name_sha256 LIMIT 1""",
     "receipt of a buyer that is another": """
         SELECT format('%s/%s/%s', b.cooperative_id, b.fy, b.no) FROM buyer_receipt b
-        JOIN receipt r ON (r.cooperative_id, r.fy, r.kind, r.no) = (b.cooperative_id, b.fy, b.kind, b.no)
-        WHERE r.cti <> b.cti LIMIT 1""",
+        LEFT JOIN receipt r ON (r.cooperative_id, r.fy, r.kind, r.no) = (b.cooperative_id, b.fy, b.kind, b.no)
+        WHERE r.cti IS DISTINCT FROM b.cti LIMIT 1""",
 }

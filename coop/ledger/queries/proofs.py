@@ -1,9 +1,9 @@
 """What `coop ledger verify` asks: each question finds the first fault of its kind."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from asyncpg import Record
+from asyncpg import DataError, Record
 
 from coop.audit.rules import ZERO, AuditTag, Seal, entry_hash, rows_digest
 from coop.kernel.db import Transaction
@@ -132,26 +132,38 @@ async def first_faults(tx: Transaction, more: Mapping[str, str] | None = None) -
     return found
 
 
-async def first_broken_seals(tx: Transaction, seals: Iterable[Seal]) -> list[str]:
+async def first_broken_seals(tx: Transaction, seals: Sequence[Seal]) -> list[str]:
     """For each kind of act the first whose rows are not those that its entry was chained with.
 
     An entry chained before its act was sealed carries no digest: the chain holds it to that.
     """
-    found = []
-    for seal in seals:
-        entries = await tx.fetch(
-            "SELECT cooperative_id, about_row, facts FROM audit_entry"
-            " WHERE tag = $1 AND facts LIKE '%\"rows_sha256\":%' ORDER BY id",
-            seal.tag.label,
-        )
-        for entry in entries:
-            rows = await tx.fetch(seal.rows, entry["cooperative_id"], entry["about_row"])
-            if f'"rows_sha256":"{rows_digest(row[0] for row in rows)}"' not in entry["facts"]:
-                found.append(
-                    f"rows of {seal.tag.label} differ from its entry: {entry['about_row']}"
-                )
-                break
-    return found
+    broken = [await _first_broken(tx, seal) for seal in seals]
+    return [
+        f"rows of {seal.tag.label} differ from its entry: {about}"
+        for seal, about in zip(seals, broken, strict=True)
+        if about is not None
+    ]
+
+
+async def _first_broken(tx: Transaction, seal: Seal) -> str | None:
+    """What the first entry that its rows do not fit is about."""
+    entries = await tx.fetch(
+        "SELECT cooperative_id, about_row, facts FROM audit_entry"
+        " WHERE tag = $1 AND facts LIKE '%\"rows_sha256\":%' ORDER BY id",
+        seal.tag.label,
+    )
+    about = None
+    try:
+        async with tx.tried():
+            for entry in entries:
+                about = str(entry["about_row"])
+                rows = await tx.fetch(seal.rows, entry["cooperative_id"], about)
+                digest = rows_digest(row[0] for row in rows)
+                if f'"rows_sha256":"{digest}"' not in entry["facts"]:
+                    return about
+    except DataError:  # an entry that was spoilt names no row at all: a fault, not an error
+        return about
+    return None
 
 
 async def first_chain_fault(tx: Transaction) -> str | None:

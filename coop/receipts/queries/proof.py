@@ -22,6 +22,9 @@ def _unrecorded(table: str, tag: str, row: str) -> str:
 
 
 FAULTS = {
+    "mark on a receipt that nobody made": _unrecorded(
+        "receipt_status", "receipt:marked", "t.id::text"
+    ),
     "signing key that nobody made": _unrecorded("receipt_key", "key:made", "encode(t.kid, 'hex')"),
     "state of a key that nobody told": _unrecorded("receipt_key_state", "key:ended", "t.id::text"),
     "key of the log that nobody added": _unrecorded("log_key", "log_key:added", "t.id::text"),

@@ -5,6 +5,9 @@ Run as owner: row guards do not apply. What triggers keep is worked out anew fro
 
 from collections.abc import Mapping
 
+from coop.audit.rules import AuditTag
+from coop.ledger.queries import unrecorded
+
 _IN_LOT = "NOT EXISTS (SELECT FROM lot_departure d WHERE (d.cooperative_id, d.fy, d.weighing_no) = (p.cooperative_id, p.fy, p.weighing_no))"
 _REVERSED = "EXISTS (SELECT FROM sale_note n WHERE (n.cooperative_id, n.sale_fy, n.sale_no) = (s.cooperative_id, s.fy, s.no) AND n.kind = 'reversal')"
 
@@ -63,7 +66,18 @@ _QUESTIONS: Mapping[str, str] = {
         SELECT s.number FROM sale s
         LEFT JOIN receipt r ON (r.cooperative_id, r.fy, r.kind, r.no) = (s.cooperative_id, s.fy, 2, s.no)
         LEFT JOIN journal j ON (j.cooperative_id, j.fy, j.no) = (s.cooperative_id, s.fy, s.journal_no)
-        WHERE j.posted_at IS DISTINCT FROM r.issued_at OR j.day IS DISTINCT FROM s.sold_day LIMIT 1""",
+        LEFT JOIN lot_movement m ON (m.cooperative_id, m.sale_fy, m.sale_no, m.kind) = (s.cooperative_id, s.fy, s.no, 'sold')
+        WHERE j.posted_at IS DISTINCT FROM r.issued_at OR j.day IS DISTINCT FROM s.sold_day OR s.posted_at IS DISTINCT FROM r.issued_at
+           OR m.journal_no IS NOT NULL OR (m.happened_at, m.posted_at, m.fy, m.actor, m.reason, m.about_no)
+              IS DISTINCT FROM (s.sold_at, s.posted_at, s.fy, s.sold_by, '', '') LIMIT 1""",
+    "reversal's receipt that is not its buyer's": """
+        SELECT n.number FROM sale_note n
+        JOIN sale s ON (s.cooperative_id, s.fy, s.no) = (n.cooperative_id, n.sale_fy, n.sale_no)
+        LEFT JOIN buyer_receipt b ON (b.cooperative_id, b.fy, b.kind, b.no) = (n.cooperative_id, n.fy, 3, n.receipt_no)
+        WHERE n.kind = 'reversal' AND b.buyer_id IS DISTINCT FROM s.buyer_id LIMIT 1""",
+    "balance of no lot": """
+        SELECT format('%s/%s/%s', b.cooperative_id, b.lot_fy, b.lot_no) FROM lot_balance b
+        LEFT JOIN lot l ON (l.cooperative_id, l.fy, l.no) = (b.cooperative_id, b.lot_fy, b.lot_no) WHERE l.no IS NULL LIMIT 1""",
     "sale differs from its audit entry": """
         SELECT s.number FROM sale s LEFT JOIN receipt r ON (r.cooperative_id, r.fy, r.kind, r.no) = (s.cooperative_id, s.fy, 2, s.no)
         LEFT JOIN audit_entry a ON a.cooperative_id = s.cooperative_id AND a.fy = s.fy AND a.tag = 'sale:recorded' AND a.about_row = s.fy || '/' || s.no
@@ -121,7 +135,20 @@ _QUESTIONS: Mapping[str, str] = {
           WHERE (q.cooperative_id, q.sale_fy, q.sale_no) = (s.cooperative_id, s.fy, s.no) AND q.kind = 'reversal'
             AND NOT EXISTS (SELECT FROM sale_note_decision d WHERE d.request_id = q.id)) THEN 2 ELSE 0 END LIMIT 1""",
 }
+# Rows that no entry of the chain tells of; the seals prove the others.
+_ACTED: Mapping[AuditTag, str] = {
+    AuditTag.LOT_MADE: "SELECT cooperative_id, fy || '/' || no FROM lot",
+    AuditTag.CHALLAN_RECORDED: "SELECT cooperative_id, id::text FROM sale_challan",
+    AuditTag.GATE_PASSED: "SELECT cooperative_id, sale_fy || '/' || sale_no FROM gate_out",
+    AuditTag.WEIGHBRIDGE_READ: "SELECT cooperative_id, sale_fy || '/' || sale_no FROM weighbridge_reading",
+    AuditTag.SALE_NOTE_ASKED: "SELECT cooperative_id, id::text FROM sale_note_request",
+    AuditTag.SALE_NOTE_DECIDED: "SELECT cooperative_id, request_id::text FROM sale_note_decision",
+    AuditTag.GST_REGISTERED: "SELECT cooperative_id, id::text FROM gst_registration",
+}
 FAULTS: Mapping[str, str] = {
     kind: question.replace("{in_lot}", _IN_LOT).replace("{reversed}", _REVERSED)
     for kind, question in _QUESTIONS.items()
+} | {
+    f"{rows.rpartition(' ')[2]} without its audit entry": unrecorded(tag, rows)
+    for tag, rows in _ACTED.items()
 }
