@@ -8,6 +8,7 @@ from coop.buyers import controllers as buyers
 from coop.cooperatives import controllers as cooperatives
 from coop.identity import controllers as identity
 from coop.identity.queries import actor_of_token
+from coop.importing import controllers as importing
 from coop.kernel.web.csrf import CsrfMiddleware
 from coop.kernel.web.page import PUBLIC_PLACES, Place, Site
 from coop.kernel.web.session import SessionMiddleware
@@ -18,8 +19,10 @@ from coop.log import controllers as log
 from coop.log.queries.checkpoints import stands
 from coop.members import controllers as members
 from coop.payments import controllers as payments
+from coop.places import GROUPS, MAINS
 from coop.prices import controllers as prices
 from coop.receipts import controllers as receipts
+from coop.reports import controllers as reports
 from coop.sales import controllers as sales
 from coop.schemes import controllers as schemes
 from coop.schooling import controllers as schooling
@@ -48,6 +51,8 @@ ROUTES = (
     *payments.CONTROLLERS,
     *ledger.CONTROLLERS,
     *schemes.CONTROLLERS,
+    *reports.CONTROLLERS,
+    *importing.CONTROLLERS,
     weighing_api.desk_entries,
     weighing_api.desk_undo,
 )
@@ -82,7 +87,20 @@ SITE = Site(
             Permission.PRICES_NOTICE_READ,
             about=say("The floor prices of today"),
         ),
-        Place("/notices", "price", say("Price notices"), Permission.PRICES_NOTICE_PUBLISH),
+        Place(
+            "/notices",
+            "price",
+            say("Price notices"),
+            Permission.PRICES_NOTICE_PUBLISH,
+            about=say("Write, check and publish a notice"),
+        ),
+        Place(
+            "/price-overview",
+            "warn",
+            say("Prices: overview"),
+            Permission.PRICES_NOTICE_PUBLISH,
+            about=say("In force, next, and places without a price"),
+        ),
         Place("/sites", "pin", say("Sites"), Permission.SITES_SITE_READ),
         Place(
             "/schemes",
@@ -111,8 +129,31 @@ SITE = Site(
         Place("/vouchers", "receipt", say("Money"), Permission.PAYMENTS_VOUCHER_READ),
         Place("/corrections", "warn", say("Corrections"), Permission.WEIGHING_EXCEPTION_READ),
         Place("/devices", "scale", say("Devices"), Permission.DESK_DUTY_OPEN),
+        Place(
+            "/health-of-books",
+            "check",
+            say("Health of the books"),
+            Permission.REPORTS_HEALTH_READ,
+            about=say("Do books, log and prices hold? Exceptions first."),
+        ),
+        Place("/trail", "receipt", say("Way of a receipt"), Permission.REPORTS_HEALTH_READ),
+        Place(
+            "/duplicates",
+            "member",
+            say("Likely same persons"),
+            Permission.MEMBERS_DUPLICATE_DECIDE,
+        ),
+        Place("/transfers", "member", say("Transfers"), Permission.MEMBERS_TRANSFER_DECIDE),
+        Place("/erasures", "member", say("Wishes to be erased"), Permission.MEMBERS_MEMBER_ERASE),
+        Place("/sales", "receipt", say("Sales"), Permission.SALES_BOOK_READ),
+        Place("/exceptions", "warn", say("Exceptions"), Permission.WEIGHING_EXCEPTION_READ),
+        Place("/sample", "receipt", say("Drawn sample"), Permission.REPORTS_SAMPLE_DRAW),
+        Place("/reads", "member", say("Who read what"), Permission.AUDIT_TRAIL_READ),
+        Place("/imports", "file", say("Lists from files"), Permission.IMPORTS_FILE_LOAD),
         Place("/account", "member", say("My account"), Permission.IDENTITY_SELF_USE),
     ),
+    GROUPS,
+    MAINS,
 )
 
 

@@ -57,6 +57,8 @@ class Permission(StrEnum):
     SCHEMES_HOUSEHOLD_SCREEN = "schemes:household:screen"
     SCHEMES_APPLICATION_RECORD = "schemes:application:record"
     SCHEMES_REPORT_READ = "schemes:report:read"
+    REPORTS_HEALTH_READ = "reports:health:read"
+    REPORTS_SAMPLE_DRAW = "reports:sample:draw"
     IMPORTS_FILE_LOAD = "imports:file:load"
     IDENTITY_USER_MANAGE = "identity:user:manage"
     IDENTITY_SELF_USE = "identity:self:use"

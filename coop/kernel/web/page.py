@@ -1,7 +1,7 @@
 """Pages: one Jinja environment for every language, and what each page knows of its reader.
 
 ``page(request, "prices/board.html", context)`` adds ``lang``, ``other`` (the same page in the
-other language), ``actor``, ``who``, ``csrf``, ``nav``, ``office``, ``now`` and the functions
+other language), ``actor``, ``who``, ``csrf``, ``nav``, ``menu``, ``office``, ``now`` and the functions
 ``link`` and ``static``. Of an actor it reads, where they are there: ``language``, ``permissions``
 (texts), ``name`` (for the header) and ``office`` (``name_hi``, ``name_en``). A public page is in
 Hindi unless its path begins ``/en/`` or its query says ``lang=en``; a signed-in person reads
@@ -59,12 +59,50 @@ class NavItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Places that belong together: a heading of the page of all places, and each other's neighbours."""
+
+    label: Said
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Main:
+    """The main places, in order, of who holds ``permission``; the first row that fits holds."""
+
+    permission: str
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A reader's places: the few of every page, the neighbours of the current one, all by group.
+
+    ``more``: whether some stand on the page of all places only; ``beyond``: the current one does.
+    """
+
+    main: tuple[NavItem, ...]
+    beside: tuple[NavItem, ...]
+    groups: tuple[tuple[Said, tuple[NavItem, ...]], ...]
+    more: bool
+    beyond: bool
+
+    @property
+    def acts(self) -> tuple[NavItem, ...]:
+        """The work of a first page, the main places before the others."""
+        rest = (item for _, items in self.groups for item in items if item not in self.main)
+        return tuple(item for item in (*self.main, *rest) if item.about)
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """The public name of the office that keeps the pages, in both languages, and its places."""
 
     name_hi: str
     name_en: str
     places: tuple[Place, ...]
+    groups: tuple[Group, ...] = ()
+    mains: tuple[Main, ...] = ()
 
 
 PUBLIC_PLACES = (
@@ -154,6 +192,38 @@ def navigation(reading: Reading, places: Iterable[Place]) -> tuple[NavItem, ...]
     return tuple(NavItem(p.path, p.icon, p.label, p.about, p.path == current) for p in seen)
 
 
+MOST_PLACES = 5  # of a phone's width; the fifth then leads to all the others
+ALL_PLACES = "/more"
+
+
+def menu(reading: Reading, site: Site) -> Menu:
+    """Choose a reader's few main places; whoever has five or fewer sees them all."""
+    seen = navigation(reading, site.places)
+    by_path = {item.path: item for item in seen}
+    permissions: Collection[str] = getattr(reading.actor, "permissions", frozenset())
+    first = next((m.paths for m in site.mains if m.permission in permissions), ())
+    ranked = [by_path[path] for path in first if path in by_path]
+    ranked += [item for item in seen if item not in ranked]
+    more = len(seen) > MOST_PLACES
+    main = tuple(ranked[: MOST_PLACES - 1] if more else seen)
+    grouped = [
+        (group.label, tuple(by_path[path] for path in group.paths if path in by_path))
+        for group in site.groups
+    ]
+    placed = {item.path for _, items in grouped for item in items}
+    others = tuple(item for item in seen if item.path not in placed)
+    groups = tuple((label, items) for label, items in (*grouped, (say("More"), others)) if items)
+    beside = next((items for _, items in grouped if any(item.current for item in items)), ())
+    here = any(item.current for item in seen) or reading.path == ALL_PLACES
+    return Menu(
+        main,
+        beside if len(beside) > 1 else (),
+        groups,
+        more,
+        more and here and not any(item.current for item in main),
+    )
+
+
 @cache
 def static(name: str) -> str:
     """Return the address of a file of ours; it changes when the file does, so it may be kept."""
@@ -219,6 +289,7 @@ def draw(request: PageRequest, template: str, context: object) -> str:
                 who=getattr(reading.actor, "name", None),
                 csrf=reading.csrf,
                 nav=navigation(reading, _site.places),
+                menu=menu(reading, _site),
                 office=getattr(reading.actor, "office", None) or _site,
                 now=clock.now(),
             )
