@@ -82,7 +82,7 @@ async def home(request: AnyRequest) -> Response[Any]:
         "beginning": beginning,
         "box": box,
         "shows_day": actor.may(Permission.WEIGHING_SLIP_READ),
-        "shows_prices": own is not None,
+        "shows_prices": own is not None and bool(within),
     }
     return page(request, "home/home.html", context)
 

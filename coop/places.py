@@ -5,11 +5,11 @@ places of the list. Order matters in both.
 """
 
 from coop.access.permission import Permission
-from coop.kernel.web.page import Group, Main
+from coop.kernel.web.places import Group, Main
 from coop.kernel.words import say
 
 GROUPS = (
-    Group(say("Work of the day"), ("/home", "/desk", "/corrections", "/devices")),
+    Group(say("Work of the day"), ("/desk", "/corrections", "/devices")),
     Group(
         say("People"),
         ("/members", "/duplicates", "/transfers", "/erasures", "/schemes", "/children"),

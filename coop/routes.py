@@ -10,7 +10,8 @@ from coop.identity import controllers as identity
 from coop.identity.queries import actor_of_token
 from coop.importing import controllers as importing
 from coop.kernel.web.csrf import CsrfMiddleware
-from coop.kernel.web.page import PUBLIC_PLACES, Place, Site
+from coop.kernel.web.page import PUBLIC_PLACES
+from coop.kernel.web.places import Place, Site
 from coop.kernel.web.session import SessionMiddleware
 from coop.kernel.words import say
 from coop.ledger import controllers as ledger
@@ -72,7 +73,13 @@ SITE = Site(
             Permission.DESK_ENTRY_POST,
             about=say("Weigh, give the slip, pay the same day"),
         ),
-        Place("/members", "member", say("Members"), Permission.MEMBERS_MEMBER_READ),
+        Place(
+            "/members",
+            "member",
+            say("Members"),
+            Permission.MEMBERS_MEMBER_READ,
+            about=say("Find by number or name, card, passbook"),
+        ),
         Place(
             "/lots",
             "truck",
@@ -101,7 +108,13 @@ SITE = Site(
             Permission.PRICES_NOTICE_PUBLISH,
             about=say("In force, next, and places without a price"),
         ),
-        Place("/sites", "pin", say("Sites"), Permission.SITES_SITE_READ),
+        Place(
+            "/sites",
+            "pin",
+            say("Sites"),
+            Permission.SITES_SITE_READ,
+            about=say("Where collection is allowed, and until when"),
+        ),
         Place(
             "/schemes",
             "scheme",
@@ -117,7 +130,13 @@ SITE = Site(
             Permission.SCHOOLING_LIST_READ,
             about=say("Whose school place must be looked after"),
         ),
-        Place("/buyers", "truck", say("Buyers"), Permission.BUYERS_BUYER_READ),
+        Place(
+            "/buyers",
+            "truck",
+            say("Buyers"),
+            Permission.BUYERS_BUYER_READ,
+            about=say("Their papers and whether they may buy"),
+        ),
         Place(
             "/firm",
             "book",
@@ -125,8 +144,20 @@ SITE = Site(
             Permission.BUYERS_OWN_READ,
             about=say("Your papers, receipts and claims"),
         ),
-        Place("/ledger", "book", say("Books"), Permission.LEDGER_BOOK_READ),
-        Place("/vouchers", "receipt", say("Money"), Permission.PAYMENTS_VOUCHER_READ),
+        Place(
+            "/ledger",
+            "book",
+            say("Books"),
+            Permission.LEDGER_BOOK_READ,
+            about=say("Balance, day book, dues and stock"),
+        ),
+        Place(
+            "/vouchers",
+            "receipt",
+            say("Money"),
+            Permission.PAYMENTS_VOUCHER_READ,
+            about=say("Pay members, take money from buyers"),
+        ),
         Place("/corrections", "warn", say("Corrections"), Permission.WEIGHING_EXCEPTION_READ),
         Place("/devices", "scale", say("Devices"), Permission.DESK_DUTY_OPEN),
         Place(
@@ -147,7 +178,13 @@ SITE = Site(
         Place("/erasures", "member", say("Wishes to be erased"), Permission.MEMBERS_MEMBER_ERASE),
         Place("/sales", "receipt", say("Sales"), Permission.SALES_BOOK_READ),
         Place("/exceptions", "warn", say("Exceptions"), Permission.WEIGHING_EXCEPTION_READ),
-        Place("/sample", "receipt", say("Drawn sample"), Permission.REPORTS_SAMPLE_DRAW),
+        Place(
+            "/sample",
+            "receipt",
+            say("Drawn sample"),
+            Permission.REPORTS_SAMPLE_DRAW,
+            about=say("Thirty receipts that nobody chose"),
+        ),
         Place("/reads", "member", say("Who read what"), Permission.AUDIT_TRAIL_READ),
         Place("/imports", "file", say("Lists from files"), Permission.IMPORTS_FILE_LOAD),
         Place("/account", "member", say("My account"), Permission.IDENTITY_SELF_USE),

@@ -1,7 +1,5 @@
 """Lists from files, by a page: choose, see what would happen, then book it."""
 
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -16,10 +14,11 @@ from coop.access.guard import acting
 from coop.cooperatives.queries import CooperativeRow, cooperatives
 from coop.importing import COLUMNS, booking, holding
 from coop.importing.kinds import KINDS, LOAD, Kind, kinds_for
+from coop.importing.shown import preview_shown, report_lines
 from coop.kernel import i18n
 from coop.kernel.db import Reach, transaction
 from coop.kernel.refusal import NotThere
-from coop.kernel.rows import Outcome, RowOutcome, Summary, summary
+from coop.kernel.rows import Summary
 from coop.kernel.table_file import Unreadable
 from coop.kernel.web.csv_file import csv_answer
 from coop.kernel.web.form import FieldProblem, Form
@@ -30,26 +29,7 @@ from coop.receipts.operations.keys import make_missing_keys
 from coop.settings import settings
 
 AnyRequest = Request[Any, Any, Any]
-_SHOWN = 100  # rows on the page; the report has all
-_WORDS = {
-    Outcome.ACCEPTED: ("ok", say("good")),
-    Outcome.WARNED: ("wait", say("good, with a remark")),
-    Outcome.REPLAY: ("off", say("twice in this file")),
-    Outcome.UNCHANGED: ("off", say("stands already")),
-    Outcome.REFUSED: ("bad", say("refused")),
-}
 _COLUMNS = (say("Row"), say("Its number"), say("Outcome"), say("Column"), say("Why"))
-
-
-@dataclass(frozen=True, slots=True)
-class RowShown:
-    """A row that is not simply good: its number after the header, and why, by column."""
-
-    row: int
-    row_id: str
-    state: str
-    words: Said
-    reasons: tuple[tuple[str, Said], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +112,7 @@ class ImportController(Controller):
         )
         with i18n.use_language(reading_of(request).lang):
             header = [i18n.render(word) for word in _COLUMNS]
-            rows = [line for one in outcomes for line in _lines(one)]
+            rows = [line for one in outcomes for line in report_lines(one)]
         return csv_answer(f"rows-{held.kind}", header, rows)
 
     @post("/book", status_code=200)
@@ -152,7 +132,7 @@ class ImportController(Controller):
             form = Form({"keep": "all"}).with_problems(
                 [FieldProblem("keep", say("A row is refused; nothing was booked. Look below."))]
             )
-            context = _shown(kind, place, (upload, key), outcomes, form)
+            context = preview_shown(kind, place, (upload, key), outcomes, form)
             return page(request, "imports/preview.html", context, 422)
         await _afterwards(kind, seat.reach(place), done.counts)
         return Redirect(f"/imports/{upload}", status_code=303)
@@ -232,63 +212,8 @@ async def _preview(
     async with transaction(reach) as tx:
         held = await holding.hold(tx, kind.name, code, table.sha256, content)
         await booking.note_reading(tx, kind.name, table.sha256, len(table.rows), owner)
-    context = _shown(kind, place, held, outcomes, Form({"keep": "all"}))
+    context = preview_shown(kind, place, held, outcomes, Form({"keep": "all"}))
     return page(request, "imports/preview.html", context)
-
-
-def _shown(
-    kind: Kind,
-    place: CooperativeRow | None,
-    held: tuple[UUID, str],
-    outcomes: Sequence[RowOutcome],
-    form: Form,
-) -> dict[str, object]:
-    rows = [_row(one) for one in outcomes if one.reasons or one.outcome is Outcome.REFUSED]
-    return {
-        "kind": kind,
-        "place": place,
-        "upload": held[0],
-        "key": held[1],
-        "counts": summary(outcomes, kept=False),
-        "rows": rows[:_SHOWN],
-        "more": max(len(rows) - _SHOWN, 0),
-        "problems": _most_common(outcomes),
-        "form": form,
-        "minutes": int(holding.KEPT_FOR.total_seconds()) // 60,
-    }
-
-
-def _most_common(outcomes: Sequence[RowOutcome]) -> tuple[tuple[str, Said, int], ...]:
-    """What is wrong most often, by column: one line instead of a hundred alike."""
-    counted: dict[tuple[str, str], list[Said]] = defaultdict(list)
-    for one in outcomes:
-        if one.outcome is Outcome.REFUSED:
-            for why in one.reasons:
-                counted[(why.field or "", why.code)].append(why.message)
-    ranked = sorted(counted.items(), key=lambda pair: -len(pair[1]))
-    return tuple((field, said[0], len(said)) for (field, _), said in ranked[:5] if len(said) > 1)
-
-
-def _row(one: RowOutcome) -> RowShown:
-    state, words = _WORDS[one.outcome]
-    return RowShown(
-        one.row,
-        one.row_id,
-        state,
-        words,
-        tuple((why.field or "", why.message) for why in one.reasons),
-    )
-
-
-def _lines(one: RowOutcome) -> list[tuple[object, ...]]:
-    """A row of the report for every reason, or one without."""
-    words = i18n.render(_WORDS[one.outcome][1])
-    if not one.reasons:
-        return [(one.row, one.row_id, words, "", "")]
-    return [
-        (one.row, one.row_id, words, why.field or "", i18n.render(why.message))
-        for why in one.reasons
-    ]
 
 
 async def _afterwards(kind: Kind, reach: Reach, counts: Summary) -> None:

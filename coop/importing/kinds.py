@@ -22,6 +22,11 @@ class Kind:
     of_agency: bool
     before: Said
 
+    @property
+    def choice(self) -> tuple[str, Said]:
+        """As a choice of a form: the value and its words."""
+        return self.name, self.words
+
 
 # School registers hold children's names: they are loaded at the console only.
 KINDS = (

@@ -5,8 +5,8 @@ from types import SimpleNamespace as Thing
 from uuid import UUID
 
 from coop.cooperatives.rules import district
-from coop.importing.controllers import RowShown
 from coop.importing.kinds import KINDS
+from coop.importing.shown import RowShown
 from coop.kernel.rows import Summary
 from coop.kernel.web.form import FieldProblem, Form
 from coop.kernel.words import say
@@ -33,10 +33,8 @@ DONE = Thing(
     keep_good=True,
 )
 ROWS = (
-    RowShown(
-        2, "H-2", "bad", say("refused"), (("village", say("Held receipt")), ("", say("Later")))
-    ),
-    RowShown(9, "", "wait", say("good, with a remark"), (("dob", say("Later")),)),
+    RowShown(2, "H-2", "bad", say("refused"), (("x", say("Held receipt")), ("", say("Later")))),
+    RowShown(9, "", "wait", say("good, with a remark"), (("y", say("Later")),)),
 )
 CHOOSE: dict[str, object] = {
     "kinds": KINDS,
@@ -55,7 +53,7 @@ PREVIEW: dict[str, object] = {
     "counts": COUNTS,
     "rows": ROWS,
     "more": 3,
-    "problems": (("village", say("Later"), 7),),
+    "problems": (("x", say("Later"), 7),),
     "form": Form({"keep": "all"}),
     "minutes": 30,
 }
@@ -71,9 +69,7 @@ DRAWN = Thing(
     paid_mode="cash",
     void=True,
 )
-MEMBER = Thing(
-    name_hi="मीरा नमूना", name_latin="Meera Namuna", member_no="0007", village="Khairatand"
-)
+MEMBER = Thing(name_hi="मीरा नमूना", name_latin="Meera Namuna", member_no="0007", village="खैराटांड़")
 STEPS = (
     Thing(at=NOON, state="ok", words=say("Weighed"), note="18.150", path="/slips/KDM01-26-S00012"),
     Thing(at=NOON, state="bad", words=say("Taken back"), note="", path=""),

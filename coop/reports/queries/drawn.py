@@ -29,7 +29,7 @@ SELECT x.number, x.member_id, x.weighed_at, x.grade_code, x.payable_grams, x.amo
        EXISTS (SELECT FROM weighing_reversal v WHERE (v.cooperative_id, v.weighing_fy, v.weighing_no) = (x.cooperative_id, x.fy, x.no)) AS void
 FROM (SELECT {_NUMBER} AS number, w.* FROM weighing w JOIN cooperative c ON c.id = w.cooperative_id
       WHERE w.cooperative_id = $1 AND w.weighed_day BETWEEN $2 AND $3) x
-ORDER BY sha256(convert_to($4 || '|' || x.number, 'UTF8')) LIMIT $5
+ORDER BY sha256(convert_to($4 || ':' || x.number, 'UTF8')) LIMIT $5
 """  # noqa: S608  (our own words)
 
 

@@ -7,12 +7,12 @@ SAMPLE_SIZE = 30
 
 
 def place_in_draw(seed: str, number: str) -> str:
-    """Where a receipt stands in a draw: SHA-256 in hex of the seed, a bar and its number, UTF-8.
+    """Where a receipt stands in a draw: SHA-256 in hex of the seed, a colon and its number, UTF-8.
 
     >>> place_in_draw("2026-11", "KDM01-26-S00001")[:8]
-    '3c0a6f3e'
+    'cafa2816'
     """
-    return hashlib.sha256(f"{seed}|{number}".encode()).hexdigest()
+    return hashlib.sha256(f"{seed}:{number}".encode()).hexdigest()
 
 
 def drawn(seed: str, numbers: Iterable[str], size: int = SAMPLE_SIZE) -> list[str]:
