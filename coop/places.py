@@ -17,7 +17,10 @@ GROUPS = (
     Group(say("Goods and buyers"), ("/lots", "/sales", "/buyers", "/firm", "/verify")),
     Group(say("Prices and sites"), ("/prices", "/notices", "/price-overview", "/sites")),
     Group(say("Money and books"), ("/ledger", "/vouchers")),
-    Group(say("Oversight"), ("/health-of-books", "/exceptions", "/trail", "/sample", "/reads")),
+    Group(
+        say("Oversight"),
+        ("/health-of-books", "/exceptions", "/trail", "/sample", "/reads", "/reports/children"),
+    ),
     Group(say("Office"), ("/imports", "/account")),
 )
 # From the most particular to the most common: the first permission that the reader holds decides.

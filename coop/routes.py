@@ -52,7 +52,7 @@ ROUTES = (
     *payments.CONTROLLERS,
     *ledger.CONTROLLERS,
     *schemes.CONTROLLERS,
-    *reports.CONTROLLERS,
+    *reports.HANDLERS,
     *importing.CONTROLLERS,
     weighing_api.desk_entries,
     weighing_api.desk_undo,
@@ -129,6 +129,13 @@ SITE = Site(
             say("Children"),
             Permission.SCHOOLING_LIST_READ,
             about=say("Whose school place must be looked after"),
+        ),
+        Place(
+            "/reports/children",
+            "book",
+            say("Reports"),
+            Permission.REPORTS_CHILDREN_READ,
+            about=say("Children in school by village, counts only"),
         ),
         Place(
             "/buyers",
