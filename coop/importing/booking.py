@@ -24,6 +24,17 @@ MOST_ROWS = 5_000  # what a page judges while a person waits; a longer list is f
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody says of a held file: its id and key, kind, the one cooperative's code and row id."""
+
+    upload: UUID
+    key: str
+    kind: str
+    code: str
+    owner_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Booked:
     """A booking by a page; ``code``: the cooperative's, empty for a list of the agency."""
 
@@ -77,7 +88,7 @@ async def note_reading(
 
 
 async def book(
-    reach: Reach, upload: UUID, key: str, owner_id: int | None, *, keep_good: bool
+    reach: Reach, wanted: Wanted, *, keep_good: bool
 ) -> tuple[Booked | None, list[RowOutcome]]:
     """Judge a held file anew and write it, all or none or what is good; the file then goes.
 
@@ -88,23 +99,26 @@ async def book(
     with contextlib.suppress(_HeldBack):
         async with transaction(reach) as tx:
             # Of two presses or two files at once, the second sees what the first booked.
-            await lock_head(tx, owner_id)
-            before = await booked(tx, upload)
+            await lock_head(tx, wanted.owner_id)
+            before = await booked(tx, wanted.upload)
             if before is not None:
                 return same_answer(before, keep_good=keep_good), []
-            file = await holding.held(tx, upload, key)
-            if file is None:
-                raise NotThere(str(upload))
+            file = await holding.held(tx, wanted.upload, wanted.key)
+            # Kind and place were asked about by permission: the file must be what was asked about.
+            if file is None or (file.kind, file.cooperative) != (wanted.kind, wanted.code):
+                raise NotThere(str(wanted.upload))
             table = await read_upload(file.kind, file.content, file.kind)
             only = file.cooperative or None
-            task = ImportTask(file.kind, table.rows, table.sha256, clock.now(), only, owner_id)
+            task = ImportTask(
+                file.kind, table.rows, table.sha256, clock.now(), only, wanted.owner_id
+            )
             outcomes = await import_rows(tx, task)
             counts = summary(outcomes, kept=True)
             if counts.refused and not keep_good:
                 raise _HeldBack
-            await _write(tx, file, owner_id, counts, keep_good=keep_good)
+            await _write(tx, file, wanted.owner_id, counts, keep_good=keep_good)
             await holding.let_go(tx, file.id)
-            return await booked(tx, upload), outcomes
+            return await booked(tx, file.id), outcomes
     return None, outcomes
 
 

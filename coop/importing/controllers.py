@@ -125,9 +125,8 @@ class ImportController(Controller):
             raise NotThere(str(upload))
         place = seat.place(kind, str(typed.get("coop", "")))
         good = typed.get("keep") == "good"
-        done, outcomes = await booking.book(
-            seat.reach(place), upload, key, _id(place), keep_good=good
-        )
+        wanted = booking.Wanted(upload, key, kind.name, place.code if place else "", _id(place))
+        done, outcomes = await booking.book(seat.reach(place), wanted, keep_good=good)
         if done is None:
             form = Form({"keep": "all"}).with_problems(
                 [FieldProblem("keep", say("A row is refused; nothing was booked. Look below."))]
