@@ -104,7 +104,7 @@ SITE = Site(
         Place(
             "/price-overview",
             "warn",
-            say("Prices: overview"),
+            say("At a glance"),
             Permission.PRICES_NOTICE_PUBLISH,
             about=say("In force, next, and places without a price"),
         ),
@@ -188,7 +188,7 @@ SITE = Site(
         Place(
             "/sample",
             "receipt",
-            say("Drawn sample"),
+            say("Sample"),
             Permission.REPORTS_SAMPLE_DRAW,
             about=say("Thirty receipts that nobody chose"),
         ),
