@@ -48,9 +48,7 @@ def _price(pages: Pages, price: BoardPrice) -> None:
         more, figure = "", Shaped(gettext("no price in force"), 18, bold=True, side="right")
     else:
         more = _more(price)
-        figure = Shaped(
-            rupees(price.picker_paise), FIGURE, bold=True, side="right", color=FOREST
-        )
+        figure = Shaped(rupees(price.picker_paise), FIGURE, bold=True, side="right", color=FOREST)
     told = Shaped(more, 11, color=QUIET)
     left = pages.width - right - 6
     lines = height_of(name, left) + (height_of(told, left) if more else 0)

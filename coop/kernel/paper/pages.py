@@ -45,9 +45,7 @@ def _glyphs() -> frozenset[int]:
 def legible(words: str) -> str:
     """The words with a question mark for each sign that the fonts do not hold; lines and tabs are spaces."""
     held = _glyphs()
-    return "".join(
-        sign if ord(sign) in held else " " if sign.isspace() else "?" for sign in words
-    )
+    return "".join(sign if ord(sign) in held else " " if sign.isspace() else "?" for sign in words)
 
 
 class Pages:
@@ -241,7 +239,10 @@ class Pages:
                 "page": place,
                 "pages": len(self._pages),
             }
-            ends = ((self._foot, "left", self.left), (counted, "right", self.left + self.width - 90))
+            ends = (
+                (self._foot, "left", self.left),
+                (counted, "right", self.left + self.width - 90),
+            )
             for drawing in drawings:
                 drawing(self._sheet.canvas)
             for words, side, x in ends:

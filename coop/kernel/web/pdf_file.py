@@ -9,9 +9,7 @@ from coop.kernel.i18n import use_language
 from coop.kernel.web.page import PageRequest, reading_of
 
 
-async def pdf_answer(
-    request: PageRequest, name: str, draw: Callable[[], bytes]
-) -> Response[bytes]:
+async def pdf_answer(request: PageRequest, name: str, draw: Callable[[], bytes]) -> Response[bytes]:
     """Answer with a PDF that nobody on the way keeps. ``name``: plain letters, digits and hyphens."""
     with use_language(reading_of(request).lang):
         drawn = await asyncio.to_thread(draw)  # the thread speaks the same language
