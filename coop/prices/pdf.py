@@ -17,23 +17,23 @@ def poster_pdf(board: Board) -> bytes:
     title = gettext("Price today, %(district)s") % {"district": where}
     foot = gettext("Printed on %(day)s, %(time)s.") % {"day": day(now()), "time": time(now())}
     pages = Pages(title, language(), foot=foot, margin=millimetres(13))
-    pages.say(title, 26, bold=True, color=FOREST)
+    pages.write(title, 26, bold=True, color=FOREST)
     if board.prices:
-        pages.say(gettext("Floor price, ₹ per kg. Member gets at least:"), 14, bold=True)
+        pages.write(gettext("Floor price, ₹ per kg. Member gets at least:"), 14, bold=True)
         for price in board.prices:
             _price(pages, price)
     else:
-        pages.say(gettext("No price in force"), 30, bold=True)
-        pages.say(gettext("Nothing can be bought now. Ask the agency's price officer."), 20)
+        pages.write(gettext("No price in force"), 30, bold=True)
+        pages.write(gettext("Nothing can be bought now. Ask the agency's price officer."), 20)
     pages.gap(6)
     for change in board.coming:
         _change(pages, change)
     for notice in board.notices:
-        pages.say(_source(notice), 11)
+        pages.write(_source(notice), 11)
     pages.gap(4)
-    pages.say(gettext("No weighing is written below it."), 13, bold=True)
-    pages.say(gettext("How to check: %(address)s, or ask at the centre for the notice.") % {"address": board.address}, 11)  # fmt: skip
-    pages.say(
+    pages.write(gettext("No weighing is written below it."), 13, bold=True)
+    pages.write(gettext("How to check: %(address)s, or ask at the centre for the notice.") % {"address": board.address}, 11)  # fmt: skip
+    pages.write(
         gettext("Were you given less? Tell the centre or 181, with the slip. You need not give your name."),
         13,
         bold=True,
@@ -117,6 +117,6 @@ def _change(pages: Pages, change: NextChange) -> None:
             f"{price.grade_code}. {named(price)}: "
             + (gettext("no price, nothing can be bought") if paise is None else rupees(paise))
         )
-    pages.say(head, 12, bold=True)
-    pages.say("; ".join(told), 11)
+    pages.write(head, 12, bold=True)
+    pages.write("; ".join(told), 11)
     pages.gap(4)

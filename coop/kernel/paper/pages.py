@@ -100,7 +100,7 @@ class Pages:
         self.draw(lambda canvas: one.drawOn(canvas, x, top - high))
         return high
 
-    def say(
+    def write(
         self,
         words: str,
         size: int = 10,

@@ -13,23 +13,23 @@ def passbook_pdf(book: Passbook) -> bytes:
     house = one.cooperative_hi if language() == "hi" else one.cooperative_en
     title = f"{gettext('Passbook')} {one.number}"
     pages = Pages(title, language(), foot=title, size=A5, margin=millimetres(10))
-    pages.say(house, 10, color=QUIET)
-    pages.say(title, 18, bold=True, color=FOREST)
-    pages.say(named(one), 13, bold=True)
-    pages.say(span_words(book), 10)
+    pages.write(house, 10, color=QUIET)
+    pages.write(title, 18, bold=True, color=FOREST)
+    pages.write(named(one), 13, bold=True)
+    pages.write(span_words(book), 10)
     pages.gap(6)
     pages.facts([(gettext("Due before"), rupees(book.opening_paise))], 10)
     pages.gap(4)
     if book.lines:
         pages.table(_columns(), [_row(line) for line in book.lines], 8, sums=_sums(book))
     else:
-        pages.say(gettext("Nothing was weighed or paid in this time."), 11)
-        pages.say(gettext("Choose another month on the page of the passbook."), 11)
+        pages.write(gettext("Nothing was weighed or paid in this time."), 11)
+        pages.write(gettext("Choose another month on the page of the passbook."), 11)
     pages.gap(8)
     due = f"{rupees(book.closing_paise)} ({rupees_in_words(book.closing_paise)})"
     pages.facts([(gettext("Due after"), due)], 11)
     pages.gap(6)
-    pages.say(gettext("Is a weighing missing? Tell the centre or 181, with the slip."), 9)
+    pages.write(gettext("Is a weighing missing? Tell the centre or 181, with the slip."), 9)
     return pages.data()
 
 

@@ -15,11 +15,11 @@ def voucher_pdf(paper: VoucherPaper) -> bytes:
     """Draw a voucher in the language spoken now; one taken back says so above all."""
     title = f"{paper.title} {paper.number}"
     pages = Pages(title, language(), foot=paper.number, size=A5, margin=millimetres(12))
-    pages.say(paper.cooperative, 10, color=QUIET)
-    pages.say(paper.title, 18, bold=True, color=FOREST)
-    pages.say(paper.number, 14, bold=True)
+    pages.write(paper.cooperative, 10, color=QUIET)
+    pages.write(paper.title, 18, bold=True, color=FOREST)
+    pages.write(paper.number, 14, bold=True)
     if paper.taken_back:
-        pages.say(f"{gettext('Taken back')}: {paper.taken_back}", 12, bold=True, color=_BAD)
+        pages.write(f"{gettext('Taken back')}: {paper.taken_back}", 12, bold=True, color=_BAD)
     pages.gap(8)
     pages.facts(
         [
@@ -33,5 +33,5 @@ def voucher_pdf(paper: VoucherPaper) -> bytes:
         pages.need(_SIGN + 20)
         pages.gap(_SIGN)
         pages.rule()
-        pages.say(words, 9, color=QUIET)
+        pages.write(words, 9, color=QUIET)
     return pages.data()
