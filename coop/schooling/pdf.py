@@ -14,7 +14,7 @@ def worklist_pdf(sheet: VisitSheet) -> bytes:
     pages.write(", ".join(part for part in (sheet.village, sheet.school) if part), 12, bold=True)
     count = len(sheet.rows)
     children = ngettext("%(num)s child", "%(num)s children", count) % {"num": count}
-    pages.write(f"{children}. {gettext('No names stand in this list.')}", 10)
+    pages.write(f"{children} · {gettext('No names stand in this list.')}", 10)
     pages.gap(4)
     for words in _conduct():
         pages.write(f"• {words}", 10)

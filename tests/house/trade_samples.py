@@ -175,7 +175,7 @@ DISTRICTS = (
 )
 BOARD = {
     "at": NOON,
-    "address": "https://KDM01/prices?district=334",
+    "address": "HTTPS://KDM01/R",
     "district": DISTRICTS[0],
     "districts": DISTRICTS,
     "prices": tuple(

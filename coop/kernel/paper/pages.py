@@ -67,6 +67,11 @@ class Pages:
         self.top = self._sheet.height - margin
 
     @property
+    def count(self) -> int:
+        """How many pages there are by now."""
+        return len(self._pages)
+
+    @property
     def room(self) -> int:
         """How many points are left on this page."""
         return self.top - self._margin - _FOOT

@@ -22,7 +22,7 @@ def camp_pdf(camp: CampList, office: object) -> bytes:
     for paper in camp.papers:
         pages.gap(10)
         opens = ngettext("One scheme asks for it.", "%(num)s schemes ask for it.", paper.opens)
-        caption = f"{named(paper.name)}: {_persons(paper)}. {opens % {'num': paper.opens}}"
+        caption = f"{named(paper.name)}: {_persons(paper)} · {opens % {'num': paper.opens}}"
         pages.table(_columns(), [_row(row) for row in paper.rows], 10, caption=caption)
     pages.gap(8)
     pages.write(gettext("Give this list back to the desk after the camp."), 10, bold=True)
