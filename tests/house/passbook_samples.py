@@ -21,7 +21,7 @@ BOOK: dict[str, object] = {
         **{**vars(MEMBER), "cooperative_hi": COOPERATIVE.name_hi, "cooperative_en": COOPERATIVE.name_en}
     ),
     "book": Thing(
-        first=NOON.date(), last=NOON.date(), print_no=3, opening_paise=4429, added_paise=21326,
+        first=NOON.date(), last=NOON.date(), print_no=3, opening_paise=4429, grams=18150, added_paise=21326,
         taken_paise=21326, closing_paise=4429,
     ),
     "lines": (
@@ -34,7 +34,9 @@ BOOK: dict[str, object] = {
     "operation_id": "b0d2f9de-0000-4000-8000-000000000005",
     "pdf_path": "/members/KDM01/1207/passbook/passbook.pdf?print=3",
 }  # fmt: skip
-NOTHING = Thing(**{**vars(BOOK["book"]), "print_no": 0, "added_paise": 0, "taken_paise": 0})
+NOTHING = Thing(
+    **{**vars(BOOK["book"]), "print_no": 0, "grams": 0, "added_paise": 0, "taken_paise": 0}
+)
 REFUSED = problems_of([Refusal("nothing_new", say("This was refused"), None)])
 
 # name of the sample: template, context, signed in

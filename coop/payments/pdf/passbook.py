@@ -48,7 +48,7 @@ def _columns() -> tuple[Column, ...]:
         Column(gettext("Weight, kg"), 16, "right"),
         Column(gettext("Earned"), 18, "right"),
         Column(gettext("Paid or taken back"), 18, "right"),
-        Column(gettext("Due"), 19, "right", bold=True),
+        Column(gettext("Balance"), 19, "right", bold=True),
     )
 
 
@@ -65,6 +65,5 @@ def _row(line: PassbookLine) -> tuple[str, ...]:
 
 
 def _sums(book: Passbook) -> tuple[str, ...]:
-    grams = sum(line.grams for line in book.lines)
     sums = (rupees(book.added_paise), rupees(book.taken_paise), rupees(book.closing_paise))
-    return ("", gettext("Sum"), kg(grams) if grams else "", *sums)
+    return ("", gettext("Sum"), kg(book.grams) if book.grams else "", *sums)

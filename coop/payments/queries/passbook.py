@@ -71,6 +71,11 @@ class Passbook:
         return sum(line.taken_paise for line in self.lines)
 
     @property
+    def grams(self) -> int:
+        """All that was weighed, what was taken back left out."""
+        return sum(line.grams for line in self.lines)
+
+    @property
     def closing_paise(self) -> int:
         """What is due after the last line."""
         return self.opening_paise + self.added_paise - self.taken_paise
