@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 import re
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import httpx
@@ -28,11 +28,11 @@ _numbers = itertools.count(7001)
 
 async def new_member(trade: Trade) -> str:
     """Somebody whose book nobody else writes in."""
-    number = f"{next(_numbers)}"
+    number, since = f"{next(_numbers)}", clock.today() - timedelta(days=9)
     known = Particulars(name_latin="Phulmani Namuna", name_hi="फूलमनी नमूना", sex="F", dob=date(1980, 1, 1), state_lgd=20)  # fmt: skip
     async with transaction(REACH) as tx:
         await admit_members(
-            tx, trade.here.id, [Admission(number, known, clock.today(), ceased_on=None, ceased_reason="")]
+            tx, trade.here.id, [Admission(number, known, since, ceased_on=None, ceased_reason="")]
         )  # fmt: skip
     return number
 

@@ -60,7 +60,7 @@ async def test_letter_and_page_say_the_same(
         assert shown.strip() in plain, shown
     for day in re.findall(r"\d\d-\d\d-\d{4}", plain):
         assert day in said
-    assert len(pages_of(answer.content)) == 1
+    assert len(pages_of(answer.content)) == 1, pages_of(answer.content)[-1]
     office = "फैसला कार्यालय करेगा" if language == "hi" else "The office decides."
     assert office in said
     assert office in plain

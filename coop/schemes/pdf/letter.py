@@ -24,7 +24,7 @@ def _letter(letter: Letter, office: object, less: int) -> Pages:
     """``less``: so many points smaller than large type."""
     foot = gettext("Rules of %(day)s.") % {"day": day(letter.on)}
     title = f"{gettext('Letter')} {letter.household.number}"
-    pages = Pages(title, language(), foot=foot, size=A5, margin=millimetres(11))
+    pages = Pages(title, language(), foot=foot, size=A5, margin=millimetres(9))
     pages.write(f"{named(office)} · {day(letter.on)}", 9 - less, color=QUIET)
     pages.write(
         gettext("Dear %(name)s,") % {"name": letter.name}, 15 - less, bold=True, color=FOREST
@@ -85,4 +85,4 @@ def _papers(pages: Pages, pair: Sequence[tuple[str, bool]], size: int) -> None:
         x = pages.left + place * width
         pages.box(x, pages.top - _BOX - 2, _BOX, ticked=seen)
         pages.put(one, x + _INDENT, pages.top, width - _INDENT)
-    pages.gap(high + 2)
+    pages.gap(high + 1)
