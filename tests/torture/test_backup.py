@@ -2,6 +2,8 @@
 
 import os
 import re
+import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -29,8 +31,13 @@ class Desk:
 
     def types(self, *words: str, home: str, **more: str) -> str:
         """Run parts of the page in a shell; return what was printed."""
-        script = "set -eu\n" + "\n".join(parts()[word] for word in ("", *words))
+        script = "set -eu\ntrap 'kill $(jobs -p) 2>/dev/null || true' EXIT\n" + "\n".join(
+            parts()[word] for word in ("", *words)
+        )
         kept = {name: os.environ[name] for name in ("PATH", "LANG", "HOME") if name in os.environ}
+        script = script.replace(".venv/bin/coop", f"{sys.executable} -m coop").replace(
+            "8091", str(_free())
+        )
         env = {
             **kept,
             "COOP_HOME": str(self.folder / home),
@@ -42,10 +49,16 @@ class Desk:
         }
         done = subprocess.run(
             ["bash", "-c", script.replace(".venv/bin/python", sys.executable)],
-            cwd=ROOT, env=env, capture_output=True, text=True, timeout=300,
+            cwd=ROOT, env=env, capture_output=True, text=True, timeout=90,
         )  # fmt: skip
         assert done.returncode == 0, f"{words}: {done.stdout[-2000:]}\n{done.stderr[-4000:]}"
         return done.stdout
+
+
+def _free() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
 
 
 @pytest.fixture
@@ -90,12 +103,27 @@ asyncio.run(fill())
 """
 
 
+HOLD = """
+import signal, sys, time
+from pathlib import Path
+from coop.kernel.embedded import start, stop
+
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+server = start(Path(sys.argv[1]))
+try:
+    time.sleep(300)
+finally:
+    stop(server)
+"""
+
+
 def hold(desk: Desk, home: str) -> str:
     """A shell's lines that keep the embedded server of a home running while others work."""
+    (desk.folder / "hold.py").write_text(HOLD, "utf-8")
+    where = desk.folder / home
     return (
-        f'.venv/bin/python -c "import time; from pathlib import Path; from coop.kernel.embedded import start;'
-        f" server = start(Path('{desk.folder / home}')); time.sleep(600)\" & HOLD=$!\n"
-        f'until [ -S "{desk.folder / home}/postgres/.s.PGSQL.5432" ]; do sleep 0.2; done; sleep 1\n'
+        f"PYTHONPATH={ROOT} .venv/bin/python {desk.folder / 'hold.py'} {where} & HOLD=$!\n"
+        f'until "$BIN/pg_isready" -q -h {where}/postgres; do sleep 0.2; done\n'
     )
 
 
@@ -104,19 +132,44 @@ def test_a_backup_comes_back(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Non
     (desk.folder / "fill.py").write_text(FILL, "utf-8")
     given = parts()
     given["fill"] = f"PYTHONPATH={ROOT} .venv/bin/python {desk.folder / 'fill.py'}\n"
-    given["hold"] = hold(desk, "first")
+    given |= {f"hold-{home}": hold(desk, home) for home in ("first", "server")}
     given["let-go"] = "kill $HOLD; wait $HOLD || true\n"
     monkeypatch.setattr(sys.modules[__name__], "parts", lambda: given)
     desk.types("fill", home="first")
     before = entries(desk, "first")
     assert "books balance" in before
-    desk.types("hold", "take", "encrypt", "let-go", home="first")
+    desk.types("hold-first", "take", "encrypt", "let-go", home="first")
     backup = {path.name for path in (desk.folder / "backup").iterdir()}
     assert backup == {"coop.dump", "files.tar.gpg", "SHA256SUMS"}
     assert (desk.folder / "backup" / "coop.dump").stat().st_mode & 0o077 == 0
     desk.types("decrypt", "restore", home="second")
     assert entries(desk, "second") == before
     assert (desk.folder / "second" / "keys").stat().st_mode & 0o077 == 0
-    for name in ("keys/identity.key", "roles.toml", "site.toml"):
+    for name in ("keys/root.key", "roles.toml", "site.toml"):
         first, second = (desk.folder / home / name for home in ("first", "second"))
         assert first.read_bytes() == second.read_bytes(), name
+    by_address(desk, before)
+
+
+def by_address(desk: Desk, before: str) -> None:
+    """The same with a server of one's own: another home's stands in for it."""
+    url = address(desk, "first", "coop")
+    desk.types("hold-first", "take-by-address", "let-go", home="first", COOP_DATABASE_URL=url)
+    (desk.folder / "server").mkdir()
+    desk.types("hold-server", "let-go", home="server")  # makes it, with its owner and password
+    shutil.copytree(desk.folder / "second" / "keys", desk.folder / "third" / "keys")
+    for name in ("roles.toml", "site.toml"):
+        shutil.copy(desk.folder / "second" / name, desk.folder / "third" / name)
+    urls = {
+        "COOP_DATABASE_URL": address(desk, "server", "coop"),
+        "COOP_ADMIN_URL": address(desk, "server", "postgres"),
+    }
+    said = desk.types("hold-server", "restore-by-address", "prove", "let-go", home="third", **urls)
+    assert re.sub(r"\d+\.\d+ s", "", said).strip().endswith(before.strip())
+
+
+def address(desk: Desk, home: str, database: str) -> str:
+    """The owner's address of a database in a home's embedded server."""
+    password = desk.folder / home / "owner.password"
+    secret = password.read_text("ascii").strip() if password.exists() else ""
+    return f"postgresql://coop_owner:{secret}@/{database}?host={desk.folder / home}/postgres"
