@@ -91,11 +91,14 @@ from coop.kernel.db import close_pool, open_pool
 from coop.settings import settings
 from tests.trade import entry, open_trade, post
 
+from coop.log.operations.integrate import integrate_waiting
+
 async def fill():
     running = await ready_database(settings())
     await open_pool(running.addresses.app)
     trade = await open_trade()
     await post(trade.here, *(entry(trade.here, paid_mode=mode) for mode in ("cash", "later", "upi")))
+    await integrate_waiting()
     await close_pool()
     running.leave()
 
