@@ -15,7 +15,7 @@ from coop.settings import settings
 from tests.papers import assert_counted, pages_of, words_of
 from tests.trade import GRADE, Trade
 
-OWN = 986  # no district: what stands here is nobody else's
+OWN = 991  # no district: what stands here is nobody else's
 # A digit of 9 mm is seen at 3 m by who sees half as sharply as most (ISO 8596: 5 minutes of arc, doubled).
 LEAST_MM = 9
 
@@ -77,7 +77,7 @@ async def test_figures_are_large_enough_for_three_metres(
 async def test_without_a_notice_the_poster_says_what_to_do(client: httpx.AsyncClient) -> None:
     async with transaction(SYSTEM) as tx:
         await publish_far(tx)
-    said = words_of((await client.get("/en/prices/poster.pdf?district=987")).content)
+    said = words_of((await client.get("/en/prices/poster.pdf?district=992")).content)
     assert "No price in force" in said
     assert "Ask the agency's price officer" in said
 
@@ -85,5 +85,5 @@ async def test_without_a_notice_the_poster_says_what_to_do(client: httpx.AsyncCl
 async def publish_far(tx: object) -> None:
     """A district whose only floor is to come."""
     now = clock.now()
-    line = NoticeLine("POSTER/3", now, now + timedelta(days=30), None, 987, GRADE, 900, 1100, 50)
+    line = NoticeLine("POSTER/3", now, now + timedelta(days=30), None, 992, GRADE, 900, 1100, 50)
     await publish_lines(tx, [NoticeRow(line, "Nodal agency (invented)", "")])  # type: ignore[arg-type]
