@@ -200,6 +200,15 @@ def environment() -> Environment:
     return env
 
 
+def _office(reading: Reading) -> object:
+    return getattr(reading.actor, "office", None) or _site
+
+
+def office_of(request: PageRequest) -> object:
+    """Return the office that a page of this reader names in its header (``name_hi``, ``name_en``)."""
+    return _office(reading_of(request))
+
+
 def draw(request: PageRequest, template: str, context: object) -> str:
     """Render a template for a request's reader."""
     reading = reading_of(request)
@@ -219,7 +228,7 @@ def draw(request: PageRequest, template: str, context: object) -> str:
                 who=getattr(reading.actor, "name", None),
                 csrf=reading.csrf,
                 nav=navigation(reading, _site.places),
-                office=getattr(reading.actor, "office", None) or _site,
+                office=_office(reading),
                 now=clock.now(),
             )
         )
