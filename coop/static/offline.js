@@ -36,10 +36,10 @@ function aged(at) {
   const hours = Math.max(0, Math.floor((Number(seconds()) - Number(at)) / 3600)), days = Math.floor(hours / 24);
   if (hours < 1) return named('words', 'fresh');
   const [kind, n] = days >= 2 ? ['day', days] : ['hour', hours];
-  return named('words', n === 1 ? kind : `${kind}s`).replace('{n}', n);
+  return named('words', n === 1 ? kind : `${kind}s`).replace('{1}', n);
 }
 
-const dated = (at) => named('words', 'list').replace('{day}', moment(at)).replace('{age}', aged(at));
+const dated = (at) => named('words', 'list').replace('{1}', moment(at)).replace('{2}', aged(at));
 
 // ---- what is carried ----
 async function bytesAt(address) {
@@ -177,7 +177,7 @@ async function verifyMany(texts) {
     csv.push((receipt ? [i + 1, found.shown, numberOf(receipt), receipt.coop, receipt.kind, inIndia(receipt.iat > LATEST ? LATEST : receipt.iat).iso, grams, decimals(receipt.total, 2, String), receipt.party || '']
       : [i + 1, found.shown, '', '', '', '', '', '', '']).map(cell).join(','));
   }
-  card.querySelector('[data-fill=counted]').textContent = named('words', 'counted').replace('{n}', texts.length).replace('{m}', current);
+  card.querySelector('[data-fill=counted]').textContent = named('words', 'counted').replace('{1}', texts.length).replace('{2}', current);
   card.querySelector('[data-csv]').addEventListener('click', () => save(csv));
   out.replaceChildren(card);
   out.dataset.verdict = 'many';

@@ -31,6 +31,7 @@ from tests.house.trade_samples import (
     VERIFY,
     VOID,
 )
+from tests.house.verifier_samples import VERIFIER_SAMPLES
 
 ACCOUNT = Thing(
     name="Meera Namuna",
@@ -102,6 +103,7 @@ LOG: dict[str, object] = {
 # name of the sample: template, context, signed in
 SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
     **SCHOOLING,
+    **VERIFIER_SAMPLES,
     "index": ("home/index.html", {}, False),
     "home": (
         "home/home.html",

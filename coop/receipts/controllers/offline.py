@@ -105,6 +105,12 @@ async def _all_lists() -> bytes:
     return data
 
 
+def _command(roots: tuple[Root, ...]) -> str:
+    """What a stranger types who holds our program, the two lists and receipts, one a line."""
+    pinned = " ".join(f"--root {root.x}" for root in roots)
+    return f"coop receipt verify --keys mr1-keys {pinned} --status status-0 < receipts.txt"
+
+
 @get(["/keys", "/hi/keys", "/en/keys"], opt=_PUBLIC)
 async def show_keys(request: AnyRequest) -> Response[Any]:
     """Show the agency's root keys to compare, the list of keys in force, and how a stranger checks."""
@@ -121,7 +127,7 @@ async def show_keys(request: AnyRequest) -> Response[Any]:
         "in_force": served is not None and trust.refused is None,
         "expires_at": served.expires_at.astimezone(UTC) if served else None,
         "key_count": len(trust.keys),
-        "address": settings().public_url,
+        "command": _command(roots),
     }
     return page(request, "receipts/keys.html", context)
 

@@ -1,0 +1,261 @@
+"""The verifier without a network, against the command; public pages and a buyer's, small and large."""
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import pytest_asyncio
+
+from tests.journeys.served import ROOT, Served, demo
+from tests.journeys.test_desk_browser import (
+    ARGUMENTS,
+    CHROMIUM,
+    Watch,
+    _open,
+    _shortcomings,
+    _sign_in,
+    play,
+)
+
+pytestmark = pytest.mark.skipif(
+    play is None or not CHROMIUM.exists(), reason="browser journeys not run: no Chromium here"
+)
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Served]:
+    """A demo of its own."""
+    with demo() as running:
+        yield running
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def browser() -> AsyncIterator[Any]:
+    """One Chromium for all journeys."""
+    async with play.async_playwright() as playing:
+        opened = await playing.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield opened
+        await opened.close()
+
+
+def _command(served: Served, texts: list[str], folder: Path) -> list[str]:
+    """The verdicts of the program, from the files that this server gives to strangers."""
+    (folder / "keys").write_bytes(httpx.get(f"{served.url}/.well-known/mr1-keys").content)
+    statuses, number = [], 0
+    while (got := httpx.get(f"{served.url}/mr1/status/{number}")).status_code == 200:
+        path = folder / f"status-{number}"
+        path.write_bytes(got.content)
+        statuses += ["--status", str(path)]
+        number += 1
+    coop = [sys.executable, "-m", "coop"]
+    with_demo = {"cwd": ROOT, "env": served.surroundings, "capture_output": True, "text": True}
+    roots = subprocess.run([*coop, "key", "root"], **with_demo, check=True, timeout=60).stdout  # type: ignore[call-overload]  # one dict for two calls
+    pinned = [word for line in roots.split() for word in ("--root", line)]
+    words = [*coop, "receipt", "verify", "--keys", str(folder / "keys"), *pinned, *statuses]
+    said = subprocess.run(words, **with_demo, input="\n".join(texts) + "\n", timeout=60)  # type: ignore[call-overload]  # as above
+    assert said.returncode == 0, said.stderr
+    return str(said.stdout).splitlines()
+
+
+async def _verdict(page: Any, text: str) -> str:
+    """What the page in the browser says, by its name."""
+    await page.evaluate("delete document.getElementById('verdict').dataset.verdict")
+    await page.fill("#text", text)
+    await page.locator("#one-form .btn--main").click()
+    await page.wait_for_selector("#verdict[data-verdict]", timeout=8000)
+    return str(await page.get_attribute("#verdict", "data-verdict"))
+
+
+def _tampered(text: str) -> str:
+    """One sign in the middle changed: most likely the signature."""
+    at = len(text) - 40
+    return text[:at] + ("A" if text[at] != "A" else "B") + text[at + 1 :]
+
+
+async def test_in_flight_mode_the_page_says_what_the_command_says(
+    browser: Any, served: Served, tmp_path: Path
+) -> None:
+    issued = await asyncio.to_thread(served.receipts)
+    judged = await asyncio.to_thread(_command, served, issued, tmp_path)
+    void = next(t for t, v in zip(issued, judged, strict=True) if v == "VOID")
+    genuine = next(t for t, v in zip(issued, judged, strict=True) if v == "GENUINE_CURRENT")
+    texts = [genuine, _tampered(genuine), void, "HTTPS://X/R/NONSENSE", "garbage", genuine.lower()]
+    expected = await asyncio.to_thread(_command, served, texts, tmp_path)
+    assert expected[:3] == ["GENUINE_CURRENT", "BAD_SIGNATURE", "VOID"]
+    for language in ("hi", "en"):
+        watch = await _open(browser, served, script=True, width=320)
+        page = watch.page
+        await page.goto(f"{served.url}/{language}/verify/offline")
+        await page.wait_for_selector("#verifier[data-kept=yes]", timeout=15000)
+        assert await page.locator("[data-state=ready]").is_visible()
+        await page.context.set_offline(True)
+        await page.goto(f"{served.url}/{language}/verify/offline")
+        assert await page.get_attribute("html", "lang") == language
+        assert [await _verdict(page, text) for text in texts] == expected
+        # The same words as the server's page.
+        await _verdict(page, genuine)
+        alone = await page.inner_text("#verdict .verdict .h1")
+        await page.context.set_offline(False)
+        await page.goto(f"{served.url}/{language}/R/{genuine.split('/R/')[1]}")
+        assert await page.inner_text(".verdict h1") == alone
+        # A printed code opened without a network is judged by the kept page.
+        await page.context.set_offline(True)
+        await page.goto(f"{served.url}/R/{void.split('/R/')[1]}")
+        await page.wait_for_selector("#verdict[data-verdict=VOID]", timeout=8000)
+        assert await _shortcomings(page) == []
+        assert [fault for fault in watch.faults if "ERR_INTERNET_DISCONNECTED" not in fault] == []
+        await page.context.close()
+
+
+async def test_old_lists_say_their_age_and_an_old_key_list_is_amber(
+    browser: Any, served: Served
+) -> None:
+    genuine = (await asyncio.to_thread(served.receipts))[0]
+    watch = await _open(browser, served, script=True, width=320)
+    page = watch.page
+    # Two days later in the phone's own clock: the status list is stale, the keys still hold.
+    for days, verdict, words in (
+        (2, "GENUINE_STATUS_UNKNOWN", "2 days old"),
+        (89, "KEY_LIST_OUT_OF_DATE", "too old to be sure"),
+    ):
+        await page.clock.install()
+        await page.goto(f"{served.url}/en/verify/offline")
+        await page.clock.set_fixed_time((await page.evaluate("Date.now()")) / 1000 + days * 86_400)
+        await page.goto(f"{served.url}/en/verify/offline")
+        assert await _verdict(page, genuine) == verdict
+        assert words in await page.inner_text("#verdict .verdict")
+        assert await page.locator("#verdict .verdict--wait").count() == 1
+    await page.context.close()
+
+
+async def test_many_at_once_without_a_network(browser: Any, served: Served) -> None:
+    issued = (await asyncio.to_thread(served.receipts))[:40]
+    watch = await _open(browser, served, script=True, width=320)
+    page = watch.page
+    await page.goto(f"{served.url}/en/verify/offline")
+    await page.wait_for_selector("#verifier[data-kept=yes]", timeout=15000)
+    await page.context.set_offline(True)
+    await page.locator("details summary", has_text="Verify many").click()
+    await page.fill("#texts", "\n".join([*issued, '=HYPERLINK("x")']))
+    await page.locator("#many-form .btn").first.click()
+    await page.wait_for_selector("#verdict[data-verdict=many]", timeout=30000)
+    assert "41 lines were read" in await page.inner_text("#verdict")
+    assert await page.locator("#verdict tbody tr").count() == 41
+    async with page.expect_download() as saved:
+        await page.locator("[data-csv]").click()
+    path = await (await saved.value).path()
+    content = await asyncio.to_thread(Path(path).read_text, "utf-8-sig")
+    assert content.splitlines()[41].startswith('"41","MALFORMED","","')
+    assert "HYPERLINK" not in content
+    assert await _shortcomings(page) == []
+    await page.context.close()
+
+
+async def test_without_a_script_the_server_answers(browser: Any, served: Served) -> None:
+    genuine = (await asyncio.to_thread(served.receipts))[0]
+    watch = await _open(browser, served, script=False, width=320)
+    page = watch.page
+    await page.goto(f"{served.url}/hi/verify/offline")
+    await page.fill("#text", genuine)
+    await page.locator("#one-form .btn--main").click()
+    await page.wait_for_selector(".verdict--ok h1")
+    assert await page.get_attribute("html", "lang") == "hi"
+    assert watch.faults == []
+    await page.context.close()
+
+
+async def test_nothing_of_a_signed_in_person_is_kept(browser: Any, served: Served) -> None:
+    watch = await _open(browser, served, script=True)
+    await _sign_in(watch, "buyer")
+    page = watch.page
+    await page.goto(f"{served.url}/en/verify/offline")
+    await page.wait_for_selector("#verifier[data-kept=yes]", timeout=15000)
+    name = await page.inner_text(".who")
+    await page.goto(f"{served.url}/verify")
+    kept = await page.evaluate(
+        """async () => {
+          const cache = await caches.open('verifier-1'), found = [];
+          for (const { url } of await cache.keys()) found.push([url, await (await cache.match(url)).text()]);
+          return found;
+        }"""
+    )
+    paths = {url.removeprefix(served.url).partition("?")[0] for url, _ in kept}
+    assert all(
+        path.startswith("/static/")
+        or path in ("/en/verify/offline", "/mr1/statuses", "/.well-known/mr1-keys")
+        for path in paths
+    )
+    assert not [url for url, text in kept if name in text]
+    assert all('name="csrf" value=""' in text for url, text in kept if "/verify/offline" in url)
+    scopes = await page.evaluate(
+        "navigator.serviceWorker.getRegistrations().then((all) => all.map((one) => new URL(one.scope).pathname))"
+    )
+    assert sorted(scopes) == ["/R/", "/en/R/", "/en/verify", "/verify"]
+    await page.goto(f"{served.url}/home")
+    assert await page.evaluate("navigator.serviceWorker.controller") is None
+    assert watch.faults == []
+    await page.context.close()
+
+
+PUBLIC = ("/", "/en", "/hi/keys", "/en/keys", "/hi/verify/offline", "/en/verify/offline", "/en/verify/many", "/en/log")  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("script", [True, False])
+async def test_public_pages_are_accessible(
+    browser: Any, served: Served, width: int, script: bool
+) -> None:
+    watch = await _open(browser, served, script=script, width=width)
+    page, found = watch.page, {}
+    for path in PUBLIC:
+        await page.goto(served.url + path)
+        if script:
+            found[path] = await _shortcomings(page)
+        else:
+            assert await page.locator("h1").count() == 1
+            wide = await page.evaluate("document.documentElement.scrollWidth")
+            found[path] = [f"{wide} wide"] if wide > width else []
+    assert {path: faults for path, faults in found.items() if faults} == {}
+    assert watch.faults == []
+    await page.context.close()
+
+
+async def _weight(watch: Watch, path: str) -> tuple[int, int]:
+    """Bytes over the wire with their headers, and requests, of one visit."""
+    sizes: list[Any] = []
+    keep = lambda request: sizes.append(request)  # noqa: E731  # taken off again below
+    watch.page.on("requestfinished", keep)
+    await watch.page.goto(watch.url + path, wait_until="networkidle")
+    watch.page.remove_listener("requestfinished", keep)
+    total = 0
+    for request in sizes:
+        if request.url.startswith("data:"):
+            continue
+        size = await request.sizes()
+        total += size["responseBodySize"] + size["responseHeadersSize"]
+    return total, len([one for one in sizes if not one.url.startswith("data:")])
+
+
+LIGHT = ("/", "/en/verify", "/prices", "/en/keys", "/en/log", "/sign-in", "/home", "/desk", "/members", "/lots")  # fmt: skip
+
+
+async def test_a_visit_costs_little(browser: Any, served: Served) -> None:
+    """First view at most 60 KB and 8 requests, the next at most 15 KB, as it travels."""
+    found = {}
+    for path in LIGHT:
+        watch = await _open(browser, served, script=True, width=320)
+        if path in LIGHT[6:]:
+            await _sign_in(watch, "manager")
+            await watch.page.goto("about:blank")
+            cdp = await watch.page.context.new_cdp_session(watch.page)
+            await cdp.send("Network.clearBrowserCache")
+        found[path] = (*await _weight(watch, path), (await _weight(watch, path))[0])
+        assert not [fault for fault in watch.faults if "elsewhere" in fault]
+        await watch.page.context.close()
+    heavy = {p: v for p, v in found.items() if v[0] > 61_440 or v[1] > 8 or v[2] > 15_360}
+    assert heavy == {}, found
