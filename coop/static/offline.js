@@ -1,5 +1,5 @@
 // The verifier's page: takes keys and lists along while there is a network, judges without one.
-import { decode, hex, judge, readStatusList, readTrustList } from './mr1.js';
+import { decode, judge, readStatusList, readTrustList } from './mr1.js';
 
 const root = document.getElementById('verifier'), form = document.getElementById('one-form');
 const many = document.querySelector('#many-form form'), out = document.getElementById('verdict');
@@ -87,10 +87,14 @@ let known = null, kept = false;
 function showAges() {
   const { trust, lists } = known, old = trust.refused === 'expired';
   const oldest = [...lists.values()].reduce((age, { iat }) => (age === null || iat < age ? iat : age), null);
-  const say = (name, text) => { root.querySelector(`[data-age=${name}]`).textContent = text; };
-  say('keys', trust.issued ? `${moment(trust.issued)} (${aged(trust.issued)})` : '–');
-  say('expires', trust.expires ? moment(trust.expires) : '–');
-  say('lists', oldest === null ? '–' : `${moment(oldest)} (${aged(oldest)})`);
+  const say = (name, at, age) => {
+    const place = root.querySelector(`[data-age=${name}]`), small = document.createElement('small');
+    small.textContent = age && at ? aged(at) : '';
+    place.replaceChildren(at ? moment(at) : '–', ...(small.textContent ? [small] : []));
+  };
+  say('keys', trust.issued, true);
+  say('expires', trust.expires, false);
+  say('lists', oldest, true);
   const state = old ? 'old' : kept && !trust.refused && oldest !== null ? 'ready' : 'visit';
   for (const one of root.querySelectorAll('[data-state]')) one.hidden = one.dataset.state !== state;
   root.querySelector('[data-no-script]').hidden = true;
@@ -214,8 +218,6 @@ function textsOf(content) {
   const found = lines.map((line) => (/[^,;\t"]*\/R\/[^,;\t"]*/i.exec(line) || [line])[0].trim());
   return found.length > 1 && !/\/R\//i.test(found[0]) && /[,;\t]/.test(lines[0]) ? found.slice(1) : found;
 }
-
-export { hex, textsOf, verify, verifyMany, MOST, form, many, root, SCOPES };
 
 form.addEventListener('submit', (event) => {
   event.preventDefault();

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from types import SimpleNamespace as Thing
 
-from coop.buyers.rules.pack import Surroundings, pack_of
+from coop.buyers.rules.pack import Paper, Surroundings, pack_of
 from coop.buyers.rules.pedigree import Pedigree
 from coop.kernel.web.form import Form
 from coop.kernel.words import say
@@ -33,8 +33,8 @@ EMPTIED = Pedigree(**{
 
 def _surroundings(verdict: str, **known: object) -> Surroundings:
     nothing: dict[str, object] = {
-        "cooperative": "KDM01", "grade": "3", "district": "334", "witnesses": 0, "licence_checked": False,
-        "undertaking_signed": False, "feedback": False, "coverage": None,
+        "cooperative": "KDM01", "grade": "3", "district": "334", "witnesses": 0, "licence": Paper.MISSING,
+        "undertaking": Paper.LISTED, "feedback": False, "coverage": None,
     }  # fmt: skip
     return Surroundings(verdict=verdict, **{**nothing, **known})  # type: ignore[arg-type]  # a sample's
 
@@ -53,7 +53,7 @@ def _of(one: Pedigree, known: Surroundings) -> dict[str, object]:
 
 _FULL = _of(
     PEDIGREE,
-    _surroundings("KDM01", witnesses=2, licence_checked=True, feedback=True, coverage=say("Later")),
+    _surroundings("KDM01", witnesses=2, licence=Paper.SEEN, feedback=True, coverage=say("Later")),
 )
 _EMPTY = _of(EMPTIED, _surroundings("R"))
 VERIFIER_SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {

@@ -17,7 +17,7 @@ from coop.buyers.queries import Known
 from coop.buyers.queries.own import own_buyer, receipt_of
 from coop.buyers.queries.pedigree import pedigree_of
 from coop.buyers.rules import ItemKind, Outcome
-from coop.buyers.rules.pack import Step, Surroundings, pack_of
+from coop.buyers.rules.pack import Paper, Step, Surroundings, pack_of
 from coop.buyers.rules.pedigree import Pedigree
 from coop.cooperatives.rules import District, district
 from coop.kernel import clock, i18n
@@ -82,13 +82,6 @@ async def _shown(request: AnyRequest, cti: str) -> _Shown:
     text = receipt_text(settings().host_text, row.signed)
     line = (await judged_lines([text]))[0]
     place = district(one.district_lgd)
-    today = clock.today()
-    holding = {
-        item.kind
-        for item in buyer.papers.items
-        if item.outcome is Outcome.ACCEPTED
-        and (item.expires_on is None or item.expires_on >= today)
-    }
     hindi = reading_of(request).lang == i18n.HINDI
     known = Surroundings(
         cooperative=one.coop_hi if hindi else one.coop_en,
@@ -96,12 +89,25 @@ async def _shown(request: AnyRequest, cti: str) -> _Shown:
         district=place.name_hi if hindi else place.name_en,
         verdict=line.verdict,
         witnesses=sum(at is not None and (clock.now() - at).days < 1 for at in seen),
-        licence_checked=ItemKind.LICENCE in holding,
-        undertaking_signed=ItemKind.UNDERTAKING in holding,
+        licence=_paper(buyer, ItemKind.LICENCE),
+        undertaking=_paper(buyer, ItemKind.UNDERTAKING),
         feedback=any(route.path == "/feedback" for route in request.app.routes),
         coverage=coverage,
     )
     return _Shown(buyer, cti, one, line, text, place, pack_of(one, known))
+
+
+def _paper(buyer: Known, kind: ItemKind) -> Paper:
+    """How a paper stands today: what the agency saw counts before what a list said."""
+    today = clock.today()
+    found = {
+        item.outcome
+        for item in buyer.papers.items
+        if item.kind is kind and (item.expires_on is None or item.expires_on >= today)
+    }
+    if Outcome.ACCEPTED in found:
+        return Paper.SEEN
+    return Paper.LISTED if Outcome.TAKEN_OVER in found else Paper.MISSING
 
 
 @get("/firm/receipts/{cti:str}", opt=_OWN)

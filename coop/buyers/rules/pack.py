@@ -7,6 +7,7 @@ pack says "free of child labour".
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 
 from coop.buyers.rules.pedigree import Pedigree
 from coop.kernel.clock import IST
@@ -15,6 +16,14 @@ from coop.kernel.weight import format_kg
 from coop.kernel.words import Said, say
 
 _NOT_KNOWN = say("Not known to this system")
+
+
+class Paper(Enum):
+    """How a paper of the buyer stands: seen by the agency, taken from a list unseen, or missing."""
+
+    SEEN = "seen"
+    LISTED = "listed"
+    MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +38,8 @@ class Surroundings:
     district: str
     verdict: str
     witnesses: int
-    licence_checked: bool
-    undertaking_signed: bool
+    licence: Paper
+    undertaking: Paper
     feedback: bool
     coverage: Said | None
 
@@ -76,8 +85,13 @@ def _held(name: Said, holds: bool, words: Said) -> Field:
     return Field(name, words if holds else _NOT_KNOWN, "ok" if holds else "off")
 
 
+def _paper(name: Said, paper: Paper) -> Field:
+    if paper is Paper.LISTED:
+        return Field(name, say("On a list, not yet seen by the agency"), "wait")
+    return _held(name, paper is Paper.SEEN, say("Seen by the agency"))
+
+
 def _systems(one: Pedigree, known: Surroundings) -> tuple[Field, ...]:
-    signed = known.undertaking_signed
     return (
         Field(say("Seller"), f"{known.cooperative} ({one.coop_code})", "ok"),
         Field(say("Receipt"), one.receipt_no, "ok"),
@@ -95,7 +109,7 @@ def _systems(one: Pedigree, known: Surroundings) -> tuple[Field, ...]:
             ),
             "ok",
         ),
-        _held(say("Undertaking of the buyer"), signed, say("Signed, seen by the agency")),
+        _paper(say("Undertaking of the buyer"), known.undertaking),
         _held(
             say("Voice of workers and children"),
             known.feedback,
@@ -171,8 +185,7 @@ def _response(one: Pedigree, known: Surroundings) -> tuple[Field, ...]:
             "ok" if one.gate_passed_at else "wait",
         )
     )
-    licence = known.licence_checked
-    found.append(_held(say("Dealer licence of the buyer"), licence, say("Seen by the agency")))
+    found.append(_paper(say("Dealer licence of the buyer"), known.licence))
     found.append(_unknown(say("Plan for risks that were found, with dates")))
     return tuple(found)
 

@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from litestar import Request, Response, get
+from litestar.exceptions import NotFoundException
 
 from coop.kernel import clock
 from coop.kernel.db import NOWHERE, SYSTEM, transaction
+from coop.kernel.refusal import Unusable
 from coop.kernel.web.form import Form
 from coop.kernel.web.page import page
 from coop.receipts import queries
@@ -75,9 +77,11 @@ async def show_offline(request: AnyRequest) -> Response[Any]:
 async def statuses() -> Response[bytes]:
     """Give every status list at once, for who will be without a network: a CBOR array of byte strings."""
     headers = {"cache-control": "no-cache", "access-control-allow-origin": "*"}
-    return Response(
-        await _all_lists(), media_type="application/cbor", headers=headers, status_code=200
-    )
+    try:
+        data = await _all_lists()
+    except Unusable as error:  # no key holds: what a phone carries is better than nothing
+        raise NotFoundException from error
+    return Response(data, media_type="application/cbor", headers=headers)
 
 
 async def _all_lists() -> bytes:
