@@ -5,7 +5,7 @@ const root = document.getElementById('verifier'), form = document.getElementById
 const many = document.querySelector('#many-form form'), out = document.getElementById('verdict');
 const roots = root.dataset.roots.trim().split(' ').filter(Boolean)
   .map((text) => Uint8Array.from(text.match(/../g), (pair) => parseInt(pair, 16)));
-const SEQ = 'mr1-seq', LONGEST = 2000, MOST = 500;
+const WARN = 30n * 86400n, SEQ = 'mr1-seq', LONGEST = 2000, MOST = 500;
 const PROVEN = ['GENUINE_CURRENT', 'GENUINE_STATUS_UNKNOWN', 'HELD', 'REPLACED', 'VOID'];
 const SCOPES = [`/${root.dataset.lang}/verify`, '/verify', '/R/', `/${root.dataset.lang}/R/`];
 const seconds = () => BigInt(Math.floor(Date.now() / 1000));
@@ -95,7 +95,8 @@ function showAges() {
   say('keys', trust.issued, true);
   say('expires', trust.expires, false);
   say('lists', oldest, true);
-  const state = old ? 'old' : kept && !trust.refused && oldest !== null ? 'ready' : 'visit';
+  const carries = kept && !trust.refused && oldest !== null, soon = carries && trust.expires - seconds() < WARN;
+  const state = old ? 'old' : soon ? 'soon' : carries ? 'ready' : 'visit';
   for (const one of root.querySelectorAll('[data-state]')) one.hidden = one.dataset.state !== state;
   root.querySelector('[data-no-script]').hidden = true;
 }
@@ -249,7 +250,7 @@ async function begin() {
   // A printed code that was opened without a network: the address itself is the receipt.
   const printed = /^(?:\/(?:hi|en))?(\/R\/.+)$/.exec(location.pathname);
   if (printed) {
-    form.elements.text.value = `HTTPS://${location.host.toUpperCase()}${printed[1]}`;
+    form.elements.text.value = `HTTPS://${root.dataset.host}${printed[1]}`;
     await verify(form.elements.text.value);
   }
   await keep().catch(() => {});

@@ -59,7 +59,13 @@ _EMPTY = _of(EMPTIED, _surroundings("R"))
 VERIFIER_SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
     "offline": (
         "receipts/offline.html",
-        {"form": Form(), "roots": (_ROOT,), "grades": (_GRADE,), "cooperatives": (_NAMED,)},
+        {
+            "form": Form(),
+            "host": "R",
+            "roots": (_ROOT,),
+            "grades": (_GRADE,),
+            "cooperatives": (_NAMED,),
+        },
         False,
     ),
     "keys": (
@@ -75,7 +81,14 @@ VERIFIER_SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
     ),
     "keys-empty": (
         "receipts/keys.html",
-        {"roots": (), "in_force": False, "expires_at": None, "key_count": 0, "command": "KDM01"},
+        {
+            "roots": (),
+            "in_force": False,
+            "ends_soon": True,
+            "expires_at": None,
+            "key_count": 0,
+            "command": "KDM01",
+        },
         False,
     ),
     "pedigree": ("buyers/pedigree.html", _FULL, True),

@@ -202,6 +202,103 @@ async def test_nothing_of_a_signed_in_person_is_kept(browser: Any, served: Serve
     await page.context.close()
 
 
+DETECTOR = """
+  self.BarcodeDetector = class {
+    static async getSupportedFormats() { return ['qr_code']; }
+    async detect() { return self.seen ? [{ rawValue: self.seen }] : []; }
+  };
+"""
+DOT = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c63680000008200817b0e9e930000000049454e44ae426082"
+)
+
+
+async def test_a_picture_of_the_code_is_enough(browser: Any, served: Served) -> None:
+    """By the browser's own detector; a camera that does not open is told."""
+    genuine = (await asyncio.to_thread(served.receipts))[0]
+    watch = await _open(browser, served, script=True, width=320)
+    page = watch.page
+    await page.goto(f"{served.url}/en/verify/offline")
+    await page.wait_for_selector("#verifier[data-kept=yes]", timeout=15000)
+    assert not await page.locator("#picture").is_visible(), "no detector, no box"
+    await page.add_init_script(DETECTOR)
+    await page.goto(f"{served.url}/en/verify/offline")
+    await page.wait_for_selector("#picture")
+    picture = {"name": "code.png", "mimeType": "image/png", "buffer": DOT}
+    await page.set_input_files("#picture", picture)
+    await page.wait_for_selector("[data-wrong=no-code]")
+    await page.evaluate("(text) => { self.seen = text; }", genuine)
+    await page.set_input_files("#picture", {**picture, "name": "again.png"})
+    await page.wait_for_selector("#verdict[data-verdict=GENUINE_CURRENT]")
+    await page.locator("[data-scan]").click()
+    await page.wait_for_selector("[data-wrong=no-camera]")
+    assert await _shortcomings(page) == []
+    await page.context.close()
+
+
+async def test_a_new_worker_leaves_nothing_old_behind(browser: Any, served: Served) -> None:
+    watch = await _open(browser, served, script=True, width=320)
+    page = watch.page
+    await page.goto(f"{served.url}/en/keys")
+    await page.evaluate(
+        """async () => {
+          await caches.open('verifier-0');
+          const kept = await caches.open('verifier-1');
+          await kept.put('/static/look.css?v=old', new Response('x', { headers: { 'content-type': 'text/css' } }));
+        }"""
+    )
+    await page.goto(f"{served.url}/en/verify/offline")
+    await page.wait_for_selector("#verifier[data-kept=yes]", timeout=15000)
+    names, styles = await page.evaluate(
+        """async () => [await caches.keys(), (await (await caches.open('verifier-1')).keys())
+          .map(({ url }) => url).filter((url) => url.includes('look.css'))]"""
+    )
+    assert names == ["verifier-1"]
+    assert len(styles) == 1
+    assert "v=old" not in styles[0]
+    # The worker is asked for anew on each visit and never from the browser's store.
+    ways = await page.evaluate(
+        "navigator.serviceWorker.getRegistrations().then((all) => all.map((one) => one.updateViaCache))"
+    )
+    assert set(ways) == {"none"}
+    await page.context.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("script", [True, False])
+async def test_a_buyer_looks_behind_a_receipt(
+    browser: Any, served: Served, width: int, script: bool
+) -> None:
+    watch = await _open(browser, served, script=script, width=width)
+    await _sign_in(watch, "buyer")
+    page = watch.page
+    for path in ("/firm", "/firm/receipts", "/firm/claims", "/verify/many"):
+        await page.goto(served.url + path)
+        assert not script or await _shortcomings(page) == [], path
+    await page.goto(f"{served.url}/firm/receipts")
+    await page.locator("a[href^='/firm/receipts/']").first.click()
+    await page.wait_for_selector("h1")
+    assert "वज़न का मिलान" in await page.inner_text("main")
+    assert not script or await _shortcomings(page) == []
+    await page.locator("a[href$='/pack']").click()
+    await page.wait_for_url("**/pack")
+    assert await page.locator("main h2").count() == 5
+    assert not script or await _shortcomings(page) == []
+    async with page.expect_download() as saved:
+        await page.locator("a[href$='pack.csv']").click()
+    assert (await saved.value).suggested_filename.startswith("pack-")
+    await page.goto(f"{served.url}/verify/many")
+    texts = (await asyncio.to_thread(served.receipts))[:5]
+    await page.fill("#texts", "\n".join([*texts, texts[0], "x"]))
+    await page.locator("main form .btn").first.click()
+    await page.wait_for_selector("tbody tr")
+    assert await page.locator("tbody tr").count() == 7
+    assert await page.locator(".tile").count() == 4
+    assert not script or await _shortcomings(page) == []
+    assert watch.faults == []
+    await page.context.close()
+
+
 PUBLIC = ("/", "/en", "/hi/keys", "/en/keys", "/hi/verify/offline", "/en/verify/offline", "/en/verify/many", "/en/log")  # fmt: skip
 
 

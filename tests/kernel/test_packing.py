@@ -1,6 +1,7 @@
 """Answers travel packed, nobody reads a secret from their length, and every one carries the headers."""
 
 import gzip
+import re
 from typing import Any
 
 import httpx
@@ -13,6 +14,7 @@ from coop.kernel.web.csrf import masked, token_of_session, unmasked
 from coop.kernel.web.headers import POLICY, SecurityHeaders
 from coop.kernel.web.packing import Packing, gzip_of, takes_gzip
 from coop.kernel.web.page import static
+from tests.trade import Trade
 
 LONG = "<p>तौल</p>" * 500
 
@@ -133,3 +135,21 @@ async def test_a_file_is_kept_for_good_only_under_its_own_address(
     worker = await client.get("/sw.js")
     assert worker.headers["cache-control"] == "no-cache"
     assert worker.headers["content-type"].startswith("text/javascript")
+
+
+@pytest.mark.parametrize("path", ["/", "/en/verify", "/hi/verify/offline", "/prices", "/en/keys", "/en/log", "/sign-in"])  # fmt: skip
+async def test_a_page_and_its_files_are_light(
+    client: httpx.AsyncClient, trade: Trade, path: str
+) -> None:
+    """Without a browser: the page and every file that it names, packed, with headers' share."""
+    page = await client.get(path)
+    named = set(re.findall(r'(?:href|src)="(/static/[^"#]+)', page.text))
+    answers = [page, *[await client.get(one) for one in sorted(named)]]
+    assert all(one.status_code == 200 for one in answers)
+    weight = sum(int(one.headers["content-length"]) + 700 for one in answers)
+    assert len(answers) <= 8
+    assert weight <= 60_000
+    assert int(page.headers["content-length"]) + 700 <= 15_000
+    assert not re.findall(r'(?:src|href|action)="(?:https?:)?//', page.text), (
+        "a third party's address"
+    )

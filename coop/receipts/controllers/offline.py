@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from litestar import Request, Response, get
@@ -25,6 +25,7 @@ from coop.settings import settings
 AnyRequest = Request[Any, Any, Any]
 _PUBLIC = {"public": True}
 _KEPT_SECONDS = 60
+_WARN = timedelta(days=30)  # the list of keys is looked after before it ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ async def show_offline(request: AnyRequest) -> Response[Any]:
         cooperatives = await queries.all_cooperative_names(tx)
     context = {
         "form": Form(),
+        "host": settings().host_text,
         "roots": pinned_roots(),
         "grades": tuple(Named(str(code), *names) for code, names in sorted(grades.items())),
         "cooperatives": tuple(Named(*row) for row in cooperatives),
@@ -129,6 +131,7 @@ async def show_keys(request: AnyRequest) -> Response[Any]:
     context = {
         "roots": roots,
         "in_force": served is not None and trust.refused is None,
+        "ends_soon": served is not None and served.expires_at - at < _WARN,
         "expires_at": served.expires_at.astimezone(UTC) if served else None,
         "key_count": len(trust.keys),
         "command": _command(roots),
