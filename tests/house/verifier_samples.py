@@ -73,6 +73,7 @@ VERIFIER_SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
         {
             "roots": (_ROOT,),
             "in_force": True,
+            "ends_soon": False,
             "expires_at": NOON,
             "key_count": 5,
             "command": "KDM01",
