@@ -74,19 +74,21 @@ async function freshElseKept(request, address) {
   return Promise.race([asked.catch(() => found), late]).then((answer) => answer.clone());
 }
 
-// Every page comes from the network; without one, the kept verifier stands in for all of them.
+// Every page comes from the network. Without one, or where it says nothing for long, the kept
+// verifier stands in for all of them.
 async function pageElseKept(request, pathname) {
-  try {
-    return await fetch(request);
-  } catch (failed) {
-    const kept = await caches.open(KEPT);
-    const own = PAGE.test(pathname) ? await kept.match(pathname) : undefined;
-    if (own) return own;
-    const pages = (await kept.keys()).filter(({ url }) => PAGE.test(new URL(url).pathname));
-    const wanted = pages.findLast(({ url }) => pathname.startsWith(new URL(url).pathname.slice(0, 4))) || pages.at(-1);
-    if (wanted) return kept.match(wanted);
-    throw failed;
-  }
+  const kept = await caches.open(KEPT), own = PAGE.test(pathname) ? await kept.match(pathname) : undefined;
+  const standIn = own || await lastOpened(kept, pathname);
+  const asked = fetch(request).then((answer) => (own && answer.status >= 400 ? own : answer));
+  if (!standIn) return asked;
+  const late = new Promise((resolve) => { setTimeout(resolve, own ? PATIENCE : 2 * PATIENCE, standIn); });
+  return Promise.race([asked.catch(() => standIn), late]);
+}
+
+async function lastOpened(kept, pathname) {
+  const pages = (await kept.keys()).filter(({ url }) => PAGE.test(new URL(url).pathname));
+  const wanted = pages.findLast(({ url }) => pathname.startsWith(new URL(url).pathname.slice(0, 4))) || pages.at(-1);
+  return wanted ? kept.match(wanted) : undefined;
 }
 
 async function keptElseFresh(request) {

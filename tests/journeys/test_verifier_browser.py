@@ -204,6 +204,41 @@ async def test_nothing_of_a_signed_in_person_is_kept(browser: Any, served: Serve
     await page.context.close()
 
 
+async def test_a_hotspots_page_and_a_dead_network_do_not_spoil_what_is_kept(
+    browser: Any, served: Served
+) -> None:
+    genuine = (await asyncio.to_thread(served.receipts))[0]
+    watch = await _open(browser, served, script=True, width=320)
+    page, context, met = watch.page, watch.page.context, []
+
+    async def hotspot(route: Any) -> None:
+        met.append(route.request.url)
+        await route.fulfill(status=200, content_type="text/html", body="<h1>Sign in here</h1>")
+
+    async def dead(route: Any) -> None:
+        met.append(route.request.url)
+        await asyncio.sleep(20)
+
+    address = f"{served.url}/en/verify/offline"
+    await page.goto(address)
+    await page.wait_for_selector("#verifier[data-kept=yes]", timeout=15000)
+    for way in (hotspot, dead):
+        met.clear()
+        for lists in ("**/mr1-keys", "**/mr1/statuses"):
+            await context.route(lists, way)
+        await page.goto(address)
+        assert await _verdict(page, genuine) == "GENUINE_CURRENT", way
+        assert met, "the worker asked"
+        await context.unroute_all(behavior="ignoreErrors")
+    # The page itself does not come either: the kept one stands in after a few seconds.
+    met.clear()
+    await context.route("**/verify/offline", dead)
+    await page.goto(address, timeout=15000)
+    assert await _verdict(page, genuine) == "GENUINE_CURRENT"
+    await context.unroute_all(behavior="ignoreErrors")
+    await context.close()
+
+
 DETECTOR = """
   self.BarcodeDetector = class {
     static async getSupportedFormats() { return ['qr_code']; }
