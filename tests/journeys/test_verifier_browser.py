@@ -1,48 +1,19 @@
-"""The verifier without a network, against the command; public pages and a buyer's, small and large."""
+"""The verifier without a network, against the command, in a real browser."""
 
 import asyncio
 import io
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
-import pytest_asyncio
 import segno
 
-from tests.journeys.served import ROOT, Served, demo
-from tests.journeys.test_desk_browser import (
-    ARGUMENTS,
-    CHROMIUM,
-    Watch,
-    _open,
-    _shortcomings,
-    _sign_in,
-    play,
-)
+from tests.journeys.browsing import needs_chromium, open_page, shortcomings, sign_in
+from tests.journeys.served import ROOT, Served
 
-pytestmark = pytest.mark.skipif(
-    play is None or not CHROMIUM.exists(), reason="browser journeys not run: no Chromium here"
-)
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[Served]:
-    """A demo of its own."""
-    with demo() as running:
-        yield running
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def browser() -> AsyncIterator[Any]:
-    """One Chromium for all journeys."""
-    async with play.async_playwright() as playing:
-        opened = await playing.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield opened
-        await opened.close()
+pytestmark = needs_chromium
 
 
 def _command(served: Served, texts: list[str], folder: Path) -> list[str]:
@@ -90,7 +61,7 @@ async def test_in_flight_mode_the_page_says_what_the_command_says(
     expected = await asyncio.to_thread(_command, served, texts, tmp_path)
     assert expected[:3] == ["GENUINE_CURRENT", "BAD_SIGNATURE", "VOID"]
     for language in ("hi", "en"):
-        watch = await _open(browser, served, script=True, width=320)
+        watch = await open_page(browser, served, script=True, width=320)
         page = watch.page
         await page.goto(f"{served.url}/{language}/verify/offline")
         await page.wait_for_selector("#verifier[data-kept=yes]", timeout=15000)
@@ -109,7 +80,7 @@ async def test_in_flight_mode_the_page_says_what_the_command_says(
         await page.context.set_offline(True)
         await page.goto(f"{served.url}/R/{void.split('/R/')[1]}")
         await page.wait_for_selector("#verdict[data-verdict=VOID]", timeout=8000)
-        assert await _shortcomings(page) == []
+        assert await shortcomings(page) == []
         assert [fault for fault in watch.faults if "ERR_INTERNET_DISCONNECTED" not in fault] == []
         await page.context.close()
 
@@ -118,7 +89,7 @@ async def test_old_lists_say_their_age_and_an_old_key_list_is_amber(
     browser: Any, served: Served
 ) -> None:
     genuine = (await asyncio.to_thread(served.receipts))[0]
-    watch = await _open(browser, served, script=True, width=320)
+    watch = await open_page(browser, served, script=True, width=320)
     page = watch.page
     # Two days later in the phone's own clock: the status list is stale, the keys still hold.
     for days, verdict, words in (
@@ -137,7 +108,7 @@ async def test_old_lists_say_their_age_and_an_old_key_list_is_amber(
 
 async def test_many_at_once_without_a_network(browser: Any, served: Served) -> None:
     issued = (await asyncio.to_thread(served.receipts))[:40]
-    watch = await _open(browser, served, script=True, width=320)
+    watch = await open_page(browser, served, script=True, width=320)
     page = watch.page
     await page.goto(f"{served.url}/en/verify/offline")
     await page.wait_for_selector("#verifier[data-kept=yes]", timeout=15000)
@@ -154,13 +125,13 @@ async def test_many_at_once_without_a_network(browser: Any, served: Served) -> N
     content = await asyncio.to_thread(Path(path).read_text, "utf-8-sig")
     assert content.splitlines()[41].startswith('"41","MALFORMED","","')
     assert "HYPERLINK" not in content
-    assert await _shortcomings(page) == []
+    assert await shortcomings(page) == []
     await page.context.close()
 
 
 async def test_without_a_script_the_server_answers(browser: Any, served: Served) -> None:
     genuine = (await asyncio.to_thread(served.receipts))[0]
-    watch = await _open(browser, served, script=False, width=320)
+    watch = await open_page(browser, served, script=False, width=320)
     page = watch.page
     await page.goto(f"{served.url}/hi/verify/offline")
     await page.fill("#text", genuine)
@@ -172,8 +143,8 @@ async def test_without_a_script_the_server_answers(browser: Any, served: Served)
 
 
 async def test_nothing_of_a_signed_in_person_is_kept(browser: Any, served: Served) -> None:
-    watch = await _open(browser, served, script=True)
-    await _sign_in(watch, "buyer")
+    watch = await open_page(browser, served, script=True)
+    await sign_in(watch, "buyer")
     page = watch.page
     await page.goto(f"{served.url}/en/verify/offline")
     await page.wait_for_selector("#verifier[data-kept=yes]", timeout=15000)
@@ -208,7 +179,7 @@ async def test_a_hotspots_page_and_a_dead_network_do_not_spoil_what_is_kept(
     browser: Any, served: Served
 ) -> None:
     genuine = (await asyncio.to_thread(served.receipts))[0]
-    watch = await _open(browser, served, script=True, width=320)
+    watch = await open_page(browser, served, script=True, width=320)
     page, context, met = watch.page, watch.page.context, []
 
     async def hotspot(route: Any) -> None:
@@ -250,7 +221,7 @@ DETECTOR = """
 async def test_a_picture_of_the_code_is_enough(browser: Any, served: Served) -> None:
     """By the browser's own detector; a camera that does not open is told."""
     genuine = (await asyncio.to_thread(served.receipts))[0]
-    watch = await _open(browser, served, script=True, width=320)
+    watch = await open_page(browser, served, script=True, width=320)
     page = watch.page
     await page.goto(f"{served.url}/en/verify/offline")
     await page.wait_for_selector("#verifier[data-kept=yes]", timeout=15000)
@@ -269,12 +240,12 @@ async def test_a_picture_of_the_code_is_enough(browser: Any, served: Served) -> 
     await page.wait_for_selector("#verdict[data-verdict=GENUINE_CURRENT]")
     await page.locator("[data-scan]").click()
     await page.wait_for_selector("[data-wrong=no-camera]")
-    assert await _shortcomings(page) == []
+    assert await shortcomings(page) == []
     await page.context.close()
 
 
 async def test_a_new_worker_leaves_nothing_old_behind(browser: Any, served: Served) -> None:
-    watch = await _open(browser, served, script=True, width=320)
+    watch = await open_page(browser, served, script=True, width=320)
     page = watch.page
     await page.goto(f"{served.url}/en/keys")
     await page.evaluate(
@@ -299,97 +270,3 @@ async def test_a_new_worker_leaves_nothing_old_behind(browser: Any, served: Serv
     )
     assert set(ways) == {"none"}
     await page.context.close()
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("script", [True, False])
-async def test_a_buyer_looks_behind_a_receipt(
-    browser: Any, served: Served, width: int, script: bool
-) -> None:
-    watch = await _open(browser, served, script=script, width=width)
-    await _sign_in(watch, "buyer")
-    page = watch.page
-    for path in ("/firm", "/firm/receipts", "/firm/claims", "/verify/many"):
-        await page.goto(served.url + path)
-        assert not script or await _shortcomings(page) == [], path
-    await page.goto(f"{served.url}/firm/receipts")
-    await page.locator("a[href^='/firm/receipts/']").first.click()
-    await page.wait_for_selector("h1")
-    assert "वज़न का मिलान" in await page.inner_text("main")
-    assert not script or await _shortcomings(page) == []
-    await page.locator("a[href$='/pack']").click()
-    await page.wait_for_url("**/pack")
-    assert await page.locator("main h2").count() == 5
-    assert not script or await _shortcomings(page) == []
-    async with page.expect_download() as saved:
-        await page.locator("a[href$='pack.csv']").click()
-    assert (await saved.value).suggested_filename.startswith("pack-")
-    await page.goto(f"{served.url}/verify/many")
-    texts = (await asyncio.to_thread(served.receipts))[:5]
-    await page.fill("#texts", "\n".join([*texts, texts[0], "x"]))
-    await page.locator("main form .btn").first.click()
-    await page.wait_for_selector("tbody tr")
-    assert await page.locator("tbody tr").count() == 7
-    assert await page.locator(".tile").count() == 4
-    assert not script or await _shortcomings(page) == []
-    assert watch.faults == []
-    await page.context.close()
-
-
-PUBLIC = ("/", "/en", "/hi/keys", "/en/keys", "/hi/verify/offline", "/en/verify/offline", "/en/verify/many", "/en/log")  # fmt: skip
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("script", [True, False])
-async def test_public_pages_are_accessible(
-    browser: Any, served: Served, width: int, script: bool
-) -> None:
-    watch = await _open(browser, served, script=script, width=width)
-    page, found = watch.page, {}
-    for path in PUBLIC:
-        await page.goto(served.url + path)
-        if script:
-            found[path] = await _shortcomings(page)
-        else:
-            assert await page.locator("h1").count() == 1
-            wide = await page.evaluate("document.documentElement.scrollWidth")
-            found[path] = [f"{wide} wide"] if wide > width else []
-    assert {path: faults for path, faults in found.items() if faults} == {}
-    assert watch.faults == []
-    await page.context.close()
-
-
-async def _weight(watch: Watch, path: str) -> tuple[int, int]:
-    """Bytes over the wire with their headers, and requests, of one visit."""
-    sizes: list[Any] = []
-    keep = lambda request: sizes.append(request)  # noqa: E731  # taken off again below
-    watch.page.on("requestfinished", keep)
-    await watch.page.goto(watch.url + path, wait_until="networkidle")
-    watch.page.remove_listener("requestfinished", keep)
-    total = 0
-    for request in sizes:
-        if request.url.startswith("data:"):
-            continue
-        size = await request.sizes()
-        total += size["responseBodySize"] + size["responseHeadersSize"]
-    return total, len([one for one in sizes if not one.url.startswith("data:")])
-
-
-LIGHT = ("/", "/en/verify", "/prices", "/en/keys", "/en/log", "/sign-in", "/home", "/desk", "/members", "/lots")  # fmt: skip
-
-
-async def test_a_visit_costs_little(browser: Any, served: Served) -> None:
-    """First view at most 60 KB and 8 requests, the next at most 15 KB, as it travels."""
-    found = {}
-    for path in LIGHT:
-        watch = await _open(browser, served, script=True, width=320)
-        if path in LIGHT[6:]:
-            await _sign_in(watch, "manager")
-            await watch.page.goto("about:blank")
-            cdp = await watch.page.context.new_cdp_session(watch.page)
-            await cdp.send("Network.clearBrowserCache")
-        found[path] = (*await _weight(watch, path), (await _weight(watch, path))[0])
-        assert not [fault for fault in watch.faults if "elsewhere" in fault]
-        await watch.page.context.close()
-    heavy = {p: v for p, v in found.items() if v[0] > 61_440 or v[1] > 8 or v[2] > 15_360}
-    assert heavy == {}, found
