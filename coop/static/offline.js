@@ -5,7 +5,7 @@ const root = document.getElementById('verifier'), form = document.getElementById
 const many = document.querySelector('#many-form form'), out = document.getElementById('verdict');
 const roots = root.dataset.roots.trim().split(' ').filter(Boolean)
   .map((text) => Uint8Array.from(text.match(/../g), (pair) => parseInt(pair, 16)));
-const WARN = 30n * 86400n, SEQ = 'mr1-seq', LONGEST = 2000, MOST = 500;
+const WARN = 30n * 86400n, SEQ = `mr1-seq-${root.dataset.roots.trim()}`, LONGEST = 2000, MOST = 500;
 const PROVEN = ['GENUINE_CURRENT', 'GENUINE_STATUS_UNKNOWN', 'HELD', 'REPLACED', 'VOID'];
 const SCOPES = [`/${root.dataset.lang}/verify`, '/verify', '/R/', `/${root.dataset.lang}/R/`];
 const seconds = () => BigInt(Math.floor(Date.now() / 1000));
