@@ -33,6 +33,7 @@ from tests.house.trade_samples import (
     VERIFY,
     VOID,
 )
+from tests.house.verifier_samples import VERIFIER_SAMPLES
 
 ACCOUNT = Thing(
     name="Meera Namuna",
@@ -104,6 +105,7 @@ LOG: dict[str, object] = {
 # name of the sample: template, context, signed in
 SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
     **SCHOOLING,
+    **VERIFIER_SAMPLES,
     **REPORT_SAMPLES,
     "index": ("home/index.html", {}, False),
     "home": (

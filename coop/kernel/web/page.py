@@ -107,6 +107,14 @@ class Reading:
         kept = [pair for pair in self.query if pair[0] != "lang"]
         return f"{quote(self.path)}?{urlencode([*kept, ('lang', code)])}"
 
+    @property
+    def own(self) -> str:
+        """Return this page's address as it names its own language, for search engines."""
+        if self.prefixed:
+            return quote(self.path)
+        kept = [pair for pair in self.query if pair[0] != "lang"]
+        return f"{quote(self.path)}?{urlencode([*kept, ('lang', self.lang)])}"
+
 
 def _in_language(path: str, code: str, reading: "Reading") -> str:
     if code == i18n.HINDI or not path.startswith("/"):
@@ -221,6 +229,7 @@ def draw(request: PageRequest, template: str, context: object) -> str:
                 given,
                 lang=reading.lang,
                 other=reading.other,
+                own=reading.own,
                 other_lang=i18n.other_language(reading.lang),
                 link=reading.link,
                 path=reading.path,
