@@ -13,6 +13,7 @@ from tests.house.correction_samples import CORRECTION_SAMPLES
 from tests.house.money_samples import MONEY_SAMPLES
 from tests.house.notice_samples import NOTICE_SAMPLES
 from tests.house.oversight_samples import OVERSIGHT_SAMPLES
+from tests.house.passbook_samples import PASSBOOK_SAMPLES
 from tests.house.people_acts_samples import ACTS
 from tests.house.people_samples import PEOPLE
 from tests.house.report_samples import REPORT_SAMPLES
@@ -34,6 +35,7 @@ from tests.house.trade_samples import (
     VERIFY,
     VOID,
 )
+from tests.house.verifier_samples import VERIFIER_SAMPLES
 
 ACCOUNT = Thing(
     name="Meera Namuna",
@@ -105,6 +107,7 @@ LOG: dict[str, object] = {
 # name of the sample: template, context, signed in
 SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
     **SCHOOLING,
+    **VERIFIER_SAMPLES,
     **REPORT_SAMPLES,
     "index": ("home/index.html", {}, False),
     "home": (
@@ -190,6 +193,7 @@ SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
     **BOOK_SAMPLES,
     **CORRECTION_SAMPLES,
     **MONEY_SAMPLES,
+    **PASSBOOK_SAMPLES,
     "verify": (
         "receipts/verify.html",
         {
