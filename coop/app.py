@@ -14,6 +14,7 @@ from coop import __version__
 from coop.access.guard import GUARD_HANDLERS, guard, unguarded_routes
 from coop.audit.operations import seal_reads
 from coop.identity.operations import purge_sign_ins
+from coop.importing.holding import purge as purge_uploads
 from coop.kernel.db import SYSTEM, close_pool, open_pool, transaction
 from coop.kernel.refusal import Unusable
 from coop.kernel.web.errors import HANDLERS
@@ -50,6 +51,7 @@ async def _seal_now_and_then() -> None:
             async with transaction(SYSTEM) as tx:
                 await seal_reads(tx)
                 await purge_sign_ins(tx)
+                await purge_uploads(tx)
         except (OSError, LookupError) as error:
             structlog.get_logger("coop").warning("reads not sealed", error=type(error).__name__)
 

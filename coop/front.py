@@ -12,17 +12,18 @@ from litestar.params import FromPath
 from coop.access.actor import Actor
 from coop.access.guard import acting
 from coop.access.permission import Permission
-from coop.buyers.controllers.home import waiting_for
+from coop.buyers.controllers.home import Waiting, waiting_for
 from coop.cooperatives.queries import cooperatives
 from coop.kernel import clock
 from coop.kernel.db import NOWHERE, Transaction, transaction
 from coop.kernel.refusal import NotThere
 from coop.kernel.web.page import page, static
-from coop.kernel.words import Said, say
+from coop.kernel.words import say
 from coop.paths import STATIC
 from coop.prices.queries import floors_at
 from coop.prices.queries.notices import notice
 from coop.prices.rules import notice_path
+from coop.reports.controllers.waiting import GRAVITY, Todo, beginning_of, box_of, todo_of
 from coop.settings import settings
 from coop.weighing.queries.shortfall import shortfall_of
 from coop.weighing.queries.slips import Named, figures
@@ -45,17 +46,6 @@ class PriceLine:
     paise: int
 
 
-@dataclass(frozen=True, slots=True)
-class Todo:
-    """Something that waits for the reader; ``when`` says how many."""
-
-    state: str
-    path: str
-    words: Said
-    note: Said
-    when: str
-
-
 @get(["/", "/hi", "/en"], opt={"public": True}, sync_to_thread=False)
 def front(request: AnyRequest) -> Response[Any]:
     """What this is, and the two things anybody can do here."""
@@ -74,7 +64,13 @@ async def home(request: AnyRequest) -> Response[Any]:
         own = next((c for c in await cooperatives(tx) if within is None or c.id in within), None)
         floors = await floors_at(tx, own.district_lgd, clock.now()) if own else []
         of_buyers = await waiting_for(tx, actor)
-        todo = await _todo(tx, actor)
+        todo: list[Todo | Waiting] = [
+            *of_buyers,
+            *await _todo(tx, actor),
+            *await todo_of(tx, actor),
+        ]
+        beginning = await beginning_of(tx, actor, own.id) if own and within else ()
+        box = await box_of(tx, actor)
     context = {
         "today": day,
         "prices": [
@@ -82,7 +78,12 @@ async def home(request: AnyRequest) -> Response[Any]:
         ],
         "notice_no": max(floors, key=lambda one: one.since).notice_no if floors else None,
         "place": Named(own.name_hi, own.name_en, own.code) if own and within else None,
-        "todo": (*of_buyers, *todo),
+        # Python sorts stably: what is as grave keeps the order of the domains.
+        "todo": sorted(todo, key=lambda one: GRAVITY.get(one.state, len(GRAVITY))),
+        "beginning": beginning,
+        "box": box,
+        "shows_day": actor.may(Permission.WEIGHING_SLIP_READ),
+        "shows_prices": own is not None and bool(within),
     }
     return page(request, "home/home.html", context)
 
@@ -124,6 +125,12 @@ async def _todo(tx: Transaction, actor: Actor) -> tuple[Todo, ...]:
         for may, count, words, note in found
         if may and count
     )
+
+
+@get("/more", opt=_SELF, sync_to_thread=False)
+def more(request: AnyRequest) -> Response[Any]:
+    """Every place that the reader may go to, by group."""
+    return page(request, "home/more.html")
 
 
 @get("/health", opt={"public": True}, media_type="text/plain")
@@ -172,4 +179,13 @@ def security_txt() -> Response[str]:
     return Response(text)
 
 
-HANDLERS = (front, home, shortfalls, health, static_file, service_worker, security_txt)
+HANDLERS = (
+    front,
+    home,
+    more,
+    shortfalls,
+    health,
+    static_file,
+    service_worker,
+    security_txt,
+)

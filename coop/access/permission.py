@@ -58,6 +58,8 @@ class Permission(StrEnum):
     SCHEMES_HOUSEHOLD_SCREEN = "schemes:household:screen"
     SCHEMES_APPLICATION_RECORD = "schemes:application:record"
     SCHEMES_REPORT_READ = "schemes:report:read"
+    REPORTS_HEALTH_READ = "reports:health:read"
+    REPORTS_SAMPLE_DRAW = "reports:sample:draw"
     REPORTS_CHILDREN_READ = "reports:children:read"
     REPORTS_CHILDREN_PUBLISH = "reports:children:publish"
     REPORTS_ZONE_RECORD = "reports:zone:record"
