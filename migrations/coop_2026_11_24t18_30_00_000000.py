@@ -8,7 +8,7 @@ ID = "2026-11-24T18:30:00:000000"
 VERSION = "1.38.0"
 DESCRIPTION = "lists from files"
 SQL = Path(__file__).parent / "sql"
-FILES = ("106_uploads",)
+FILES = ("110_uploads",)
 
 
 async def forwards():
