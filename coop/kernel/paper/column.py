@@ -68,11 +68,12 @@ class Column:
         self, cells: Sequence[str], widths: Sequence[int], size: int, *, bold: bool = False
     ) -> None:
         """Put cells side by side; a width below zero is a column of numbers, at the right."""
-        x, low = self.x, self.top
+        x, low, gap = self.x, self.top, size
         for cell, width in zip(cells, widths, strict=True):
-            side = "right" if width < 0 else "left"
+            side, inset = ("right", gap) if width < 0 else ("left", 0)
             room = abs(width)
-            low = min(low, self._at(cell, size, x, self.top, room - size, bold, side, None))
+            at = x + inset
+            low = min(low, self._at(cell, size, at, self.top, room - gap, bold, side, None))
             x += room
         self.top = low
 

@@ -11,7 +11,7 @@ def challan_pdf(one: SaleSheet, challan: Challan) -> bytes:
     """Draw a challan in the language spoken now."""
     sale = one.sale
     sheet, to = a4(_("Challan"), challan.challan_no)
-    head(to, sale, _("Challan"), sale.number, sale.posted_at, one.code)
+    head(to, sale, _("Challan"), f"{_('Sale')} {sale.number}", sale.posted_at, one.code)
     to.words(f"{_('Number of the JIMMS challan')}: {challan.challan_no}", HEAD, bold=True)
     to.space(6)
     left, right = two(to)
@@ -27,7 +27,7 @@ def challan_pdf(one: SaleSheet, challan: Challan) -> bytes:
     to.pair(_("HSN"), sale.hsn, PLAIN)
     to.pair(_("Weight on the challan"), weight(challan.grams), HEAD, bold=True)
     to.pair(_("Valid from"), f"{day(challan.valid_from)}, {time(challan.valid_from)}", PLAIN)
-    to.pair(_("Valid to"), f"{day(challan.valid_to)}, {time(challan.valid_to)}", PLAIN)
+    to.pair(_("Valid until"), f"{day(challan.valid_to)}, {time(challan.valid_to)}", PLAIN)
     if challan.eway_no:
         to.pair(_("E-way bill"), challan.eway_no, PLAIN)
     left_at = one.stands.left_at

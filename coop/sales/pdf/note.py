@@ -24,7 +24,7 @@ def note_pdf(one: NoteSheet) -> bytes:
     note, sale = one.note, one.on.sale
     title = _("Debit note") if note.kind == "debit" else _("Credit note")
     sheet, to = a4(title, note.number)
-    head(to, sale, title, note.number, note.issued_at, one.code)
+    head(to, sale, title, note.number, note.issued_at, one.code, stamped=False)
     left, right = two(to)
     buyer(left, sale, licence=False)
     _on_sale(right, one)

@@ -20,8 +20,20 @@ def a4(title: str, number: str) -> tuple[Sheet, Column]:
     return sheet, Column(sheet.canvas, _MARGIN, sheet.height - _MARGIN, width)
 
 
-def head(to: Column, sale: SalePaper, title: str, number: str, at: datetime, code: str) -> None:
-    """Put who gives the paper out, what it is, and at the right the code, where it has one."""
+def head(
+    to: Column,
+    sale: SalePaper,
+    title: str,
+    number: str,
+    at: datetime,
+    code: str,
+    *,
+    stamped: bool = True,
+) -> None:
+    """Put who gives the paper out, what it is, and at the right the code, where it has one.
+
+    ``stamped``: whether it says so where the sale is held or taken back.
+    """
     left = to.beside(to.x, to.width - _CODE - _GAP)
     left.words(house(sale), SMALL)
     left.words(f"{sale.code} · {sale.block}", SMALL)
@@ -31,8 +43,8 @@ def head(to: Column, sale: SalePaper, title: str, number: str, at: datetime, cod
     left.words(title, TITLE, bold=True)
     left.words(number, HEAD, bold=True)
     left.words(f"{day(at)}, {time(at)}", PLAIN)
-    stamps = {1: _("VOID"), 2: _("HELD")}
-    if number == sale.number and sale.status in stamps:
+    stamps = {1: _("VOID"), 2: _("HELD")} if stamped else {}
+    if sale.status in stamps:
         left.space(4)
         left.stamp(stamps[sale.status], TITLE)
     right = to.beside(to.x + to.width - _CODE, _CODE)

@@ -8,9 +8,11 @@ from coop.kernel.i18n import gettext as _
 from coop.kernel.paper import Column
 from coop.kernel.paper.attached import Attached, attach
 from coop.log.operations.evidence import Evidence
-from coop.sales.pdf.parts import HEAD, PLAIN, SMALL, a4, foot, head, house, weight
+from coop.sales.pdf.parts import HEAD, SMALL, a4, foot, head, house, weight
 from coop.sales.queries.papers import SalePaper
 from coop.sales.queries.sheets import SaleSheet
+
+_PLAIN = 12  # it is read by strangers, standing at a lorry
 
 
 def receipt_pdf(one: SaleSheet, proof: Evidence) -> bytes:
@@ -19,7 +21,7 @@ def receipt_pdf(one: SaleSheet, proof: Evidence) -> bytes:
     sheet, to = a4(_("Sale receipt"), sale.number)
     head(to, sale, _("Sale receipt"), sale.number, sale.posted_at, one.code)
     to.words(
-        _("This paper says: a cooperative of dhibra pickers sold the goods named here."), PLAIN
+        _("This paper says: a cooperative of dhibra pickers sold the goods named here."), _PLAIN
     )
     to.space(8)
     _compare(to, one)
@@ -46,8 +48,8 @@ def _compare(to: Column, one: SaleSheet) -> None:
         (_("Price per kg"), rupees(sale.rate_paise)),
         (_("Total"), rupees(sale.total_paise)),
     ):
-        to.pair(label, value, PLAIN)
-    to.words(rupees_in_words(sale.total_paise), PLAIN, side="right")
+        to.pair(label, value, _PLAIN)
+    to.words(rupees_in_words(sale.total_paise), _PLAIN, side="right")
     to.rule(space=3)
 
 
@@ -72,7 +74,7 @@ def _how(to: Column) -> None:
             _("A genuine code can be copied. So look at the goods, not at the code alone."),
             _("If anything differs, do not buy. Ask the cooperative or the agency."),
         ),
-        PLAIN,
+        _PLAIN,
         numbered=True,
     )
 
@@ -82,13 +84,13 @@ def _attached(to: Column, proof: Evidence) -> None:
     if proof.proof is None:
         to.words(
             _("The proof of the log was not in yet. Print this paper again in a minute."),
-            PLAIN,
+            _PLAIN,
             bold=True,
         )
-        to.words(_("The receipt’s bytes are attached to this file."), PLAIN)
+        to.words(_("The receipt’s bytes are attached to this file."), _PLAIN)
         return
     to.words(
-        _("Attached to this file: the receipt’s bytes, its proof and the log’s checkpoint."), PLAIN
+        _("Attached to this file: the receipt’s bytes, its proof and the log’s checkpoint."), _PLAIN
     )
     to.words(_("A program of anybody’s own can check them; the rules are public."), SMALL)
 
