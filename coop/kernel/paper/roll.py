@@ -61,8 +61,8 @@ def roll_png(pdf: bytes, width: Width) -> bytes:
     with _one_at_a_time:
         document = pypdfium2.PdfDocument(pdf)
         try:
-            # A hair under, as pdfium rounds the size up to whole dots.
-            drawn = document[0].render(scale=(1 - 1e-7) / _POINTS_PER_DOT, grayscale=True)
+            # A hair under: the size stands in the file rounded, and pdfium makes it whole upwards.
+            drawn = document[0].render(scale=(1 - 1e-5) / _POINTS_PER_DOT, grayscale=True)
             picture = drawn.to_pil().copy()
         finally:
             document.close()
