@@ -2,7 +2,6 @@
 
 import io
 import random
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,7 +16,7 @@ from coop.kernel.paper.column import Column
 from coop.kernel.paper.roll import NARROW, WIDE, Width, roll_pdf, roll_png
 from tests.papers.degrading import DOTS, Picture, photographs, receipt_code
 
-_FEW, _MANY, _LEAST = 60, 1000, 99
+_FEW, _MANY, _LEAST = 20, 1000, 99
 
 
 def dots_of(text: str) -> Picture:
@@ -49,28 +48,33 @@ class Read:
     second: float
 
 
-def read_by(decode: Callable[[Picture], str], count: int) -> Read:
-    first = second = 0
+def read_by_both(count: int) -> tuple[Read, Read]:
+    """What zxing-cpp and OpenCV read of so many codes."""
+    found: tuple[list[int], list[int]] = ([], [])
     for seed in range(count):
         text = receipt_code(seed, random.Random(seed).randrange(140, 172))
         assert modules_of(text) <= 57 + 8  # version 10
-        tries = (decode(seen) == text for seen in photographs(dots_of(text), seed))
-        at = next((place for place, read in enumerate(tries) if read), None)
-        first += at == 0
-        second += at is not None
-    return Read(100 * first / count, 100 * second / count)
+        waiting = [by_zxing, by_opencv]
+        for place, seen in enumerate(photographs(dots_of(text), seed)):
+            read = [decode for decode in waiting if decode(seen) == text]
+            for decode in read:
+                found[decode is by_opencv].append(place)
+                waiting.remove(decode)
+            if not waiting:
+                break
+    zxing, opencv = (Read(100 * f.count(0) / count, 100 * len(f) / count) for f in found)
+    return zxing, opencv
 
 
-def test_sixty_worn_codes_are_read_by_both() -> None:
-    zxing, opencv = read_by(by_zxing, _FEW), read_by(by_opencv, _FEW)
-    assert zxing.first >= _LEAST - 1, zxing  # one of sixty
-    assert zxing.second == opencv.second == 100, (zxing, opencv)
+def test_twenty_worn_codes_are_read_by_both() -> None:
+    zxing, opencv = read_by_both(_FEW)
+    assert zxing.first == zxing.second == opencv.second == 100, (zxing, opencv)
 
 
 @pytest.mark.torture
 def test_a_thousand_worn_codes_are_read_by_both() -> None:
     """OpenCV's own decoder fails on three of a hundred perfect codes: it is given a camera's second."""
-    zxing, opencv = read_by(by_zxing, _MANY), read_by(by_opencv, _MANY)
+    zxing, opencv = read_by_both(_MANY)
     print(f"\n{_MANY} worn codes: zxing-cpp {zxing}, OpenCV {opencv}")
     assert min(zxing.first, zxing.second, opencv.second) >= _LEAST, (zxing, opencv)
 
