@@ -26,12 +26,14 @@ from coop.sales.operations.dispatch import record_challan
 from coop.sales.operations.notes import ask_reversal, decide_note
 from coop.sales.rules.dispatch import Challan
 from coop.settings import settings
+from coop.weighing.operations.take_back import Poster
+from coop.weighing.operations.undo import undo_entry
 from tests.come_in import come_in
 from tests.papers.reading import by_pdfium, plain, words_of_page, words_of_paper
 from tests.sales.test_pages import a_sale
 from tests.sales.trading import ASKS, DECIDES, drawn, seller
 from tests.trade import REACH, Side, Trade
-from tests.weighing.taken_back import weighed
+from tests.weighing.taken_back import weighed, weighed_by_device
 
 FILES = ("slip-58.pdf", "slip-80.pdf", "slip-58.png", "slip-80.png")
 
@@ -86,22 +88,11 @@ async def test_of_two_who_print_at_once_one_gets_the_copy(
 
 
 async def test_the_slip_of_a_reversal_is_printed(client: httpx.AsyncClient, trade: Trade) -> None:
-    number = await weighed(trade.here)
-    token = await come_in(client, Role.CLERK, trade.here)
-    from coop.weighing.operations.take_back import Poster
-    from coop.weighing.operations.undo import undo_weighing
-
+    number, entry_id = await weighed_by_device(trade.here)
+    device = trade.here.device.device_id
     async with transaction(REACH) as tx:
-        clerk = await tx.fetchval(
-            "SELECT clerk_id FROM weighing WHERE (fy, no) = ($1, $2) AND cooperative_id = $3",
-            number.fy, number.no, trade.here.id,
-        )  # fmt: skip
-        device = await tx.fetchval(
-            "SELECT device_id FROM weighing WHERE (fy, no) = ($1, $2) AND cooperative_id = $3",
-            number.fy, number.no, trade.here.id,
-        )  # fmt: skip
-        done = await undo_weighing(tx, number, Poster(user_id=clerk, device_id=device))
-    assert token
+        done = await undo_entry(tx, entry_id, Poster(device_id=device))
+    await come_in(client, Role.CLERK, trade.here)
     page = await client.get(f"/slips/{done.document}")
     paper = await client.get(f"/slips/{done.document}/slip-58.pdf")
     assert paper.status_code == 200

@@ -90,7 +90,8 @@ def draw_lines(
     text = ("\ufeff" + words).encode("utf-16-be").hex().upper()
     drawn._code.append(f"/Span <</ActualText <{text}>>> BDC")
     canvas.setFont(font_of(bold=bold), size)
-    canvas.setFillColor(color)
+    if drawn._fillColorObj != color:
+        canvas.setFillColor(color)
     baseline = top - size * _BASELINE_PER_CENT // 100
     for run in lines_of(words, size, width, bold=bold):
         if side == "left":
