@@ -84,6 +84,19 @@ def test_a_missing_glyph_would_be_found() -> None:
     assert "ᱚ" in _missing("नमूना ᱚ", REGULAR)
 
 
+def test_each_script_of_a_line_is_shaped_for_itself() -> None:
+    """A number before Hindi, or Hindi before a number, changes no sign of it."""
+    for hindi_words in ("समिति (काल्पनिक)", "बहुउद्देशीय सहकारी समिति", "क्षेत्र-द्वितीय र्क"):
+        alone = run_of(hindi_words, 12)
+        for latin in ("KOD01 ", "16.100 ", "₹\u00a0"):
+            before, after = run_of(latin + hindi_words, 12), run_of(hindi_words + latin, 12)
+            assert before.glyphs.endswith(str(alone.glyphs))
+            assert after.glyphs.startswith(str(alone.glyphs))
+            assert before.width == pytest.approx(alone.width + run_of(latin, 12).width, abs=0.5)
+            marks = [one[1:] for one in before.glyphs.__shapeData__][-len(alone.glyphs) :]  # type: ignore[attr-defined]  # of shaped text
+            assert marks == [one[1:] for one in alone.glyphs.__shapeData__]  # type: ignore[attr-defined]
+
+
 def test_lines_stay_within_their_width_and_lose_nothing() -> None:
     for text in two_hundred():
         for width in (60, 150, 380):

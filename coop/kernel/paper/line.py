@@ -3,6 +3,7 @@
 A paper repeats its labels on every sheet; shaping and breaking them again took half of its time.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from coop.kernel.paper.fonts import font_of
 
 _KEPT = 8192
+_SCRIPTS = re.compile(r"[\u0900-\u097f\u200c\u200d]+|[^\u0900-\u097f\u200c\u200d]+")
 _LEADING_PER_CENT, _BASELINE_PER_CENT = 145, 110  # signs above and below the line need the room
 
 
@@ -28,10 +30,18 @@ class Run:
 
 @lru_cache(_KEPT)
 def run_of(words: str, size: int, *, bold: bool = False) -> Run:
-    """Shape one line; plain signs of ASCII need none."""
+    """Shape one line, each script for itself: harfbuzz takes the first letter's script for all of it.
+
+    Plain signs of ASCII need no shaping.
+    """
     font = font_of(bold=bold)
-    glyphs = words if words.isascii() else shapeStr(words, font, size)
-    return Run(glyphs, stringWidth(glyphs, font, size))
+    if words.isascii():
+        return Run(words, stringWidth(words, font, size))
+    first, *rest = _SCRIPTS.findall(words)
+    glyphs = shapeStr(first, font, size, force=True)
+    for part in rest:
+        glyphs += shapeStr(part, font, size, force=True)
+    return Run(glyphs, sum(one.x_advance for one in glyphs.__shapeData__) * size / 1000)
 
 
 @lru_cache(_KEPT)
