@@ -133,7 +133,7 @@ async def health() -> Response[str]:
     return Response("ok\n", headers={"cache-control": "no-store"})
 
 
-@get("/static/{name:str}", opt={"public": True}, sync_to_thread=False)
+@get("/static/{name:str}", opt={"public": True, "nobody": True}, sync_to_thread=False)
 def static_file(name: FromPath[str]) -> Response[bytes]:
     """One of our own files; its address changes with its content, so it may be kept."""
     path = _FILES.get(name)

@@ -17,6 +17,7 @@ from coop.log import api as log_api
 from coop.log import controllers as log
 from coop.log.queries.checkpoints import stands
 from coop.members import controllers as members
+from coop.participation import controllers as participation
 from coop.payments import controllers as payments
 from coop.prices import controllers as prices
 from coop.receipts import controllers as receipts
@@ -36,6 +37,7 @@ ROUTES = (
     *identity.CONTROLLERS,
     *cooperatives.CONTROLLERS,
     *members.CONTROLLERS,
+    *participation.CONTROLLERS,
     *sites.CONTROLLERS,
     *prices.HANDLERS,
     *receipts.HANDLERS,
@@ -98,6 +100,19 @@ SITE = Site(
             say("Children"),
             Permission.SCHOOLING_LIST_READ,
             about=say("Whose school place must be looked after"),
+        ),
+        Place(
+            "/voice",
+            "talk",
+            say("Feedback box"),
+            Permission.PARTICIPATION_MESSAGE_READ,
+            about=say("What came into the box, and what you answer"),
+        ),
+        Place(
+            "/voice/hearings",
+            "talk",
+            say("Hearings"),
+            Permission.PARTICIPATION_HEARING_RECORD,
         ),
         Place("/buyers", "truck", say("Buyers"), Permission.BUYERS_BUYER_READ),
         Place(
