@@ -31,6 +31,7 @@ from tests.house.trade_samples import (
     VERIFY,
     VOID,
 )
+from tests.house.voice_samples import VOICE_SAMPLES
 
 ACCOUNT = Thing(
     name="Meera Namuna",
@@ -193,4 +194,5 @@ SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
     "error-broken": ("error.html", {"problem": problem_for(500, reference="a1b2c3d4")}, True),
     **SALES_SAMPLES,
     **SCHEMES_SAMPLES,
+    **VOICE_SAMPLES,
 }

@@ -8,8 +8,10 @@ import pytest
 
 from coop.access.roles import Role
 from coop.kernel.db import Reach
+from coop.participation.controllers import handed
 from coop.participation.controllers.box import BOX_BYTES
 from coop.participation.queries.role import voice_transaction
+from coop.participation.rules import Reader
 from coop.running import Running
 from tests.agency import enter
 from tests.participation.box import Box, form_id_of, open_pictures, pictures_of_page, say_it
@@ -70,8 +72,12 @@ async def test_what_cannot_be_taken_is_said_and_nothing_is_lost(
 
 
 async def test_without_two_readers_the_page_takes_nothing(
-    client: httpx.AsyncClient, trade: Trade
+    client: httpx.AsyncClient, trade: Trade, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    async def one_reader(_: int) -> tuple[Reader, ...]:
+        return (Reader(1, "Basanti", outside=True),)
+
+    monkeypatch.setattr(handed._handed, "readers", one_reader)
     path = f"/say/{trade.there.code}"
     page = (await client.get(path)).text
     assert "<form" not in page

@@ -1,6 +1,7 @@
 """The readers' pages: what came, one message, the paper box, the board. 404 for everybody else."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,7 +14,7 @@ from coop.access.permission import Permission
 from coop.audit.operations import record_read
 from coop.cooperatives.queries import CooperativeRow, bylaws, cooperatives, value_on
 from coop.kernel import clock
-from coop.kernel.db import Transaction
+from coop.kernel.db import NOWHERE, Transaction, transaction
 from coop.kernel.refusal import NotThere, Refused
 from coop.kernel.web.form import Form, form_of
 from coop.kernel.web.page import page
@@ -39,9 +40,8 @@ class InboxController(Controller):
         """List the messages: who needs help first."""
         actor, asked = acting(request), request.query_params
         done = asked.get("done") == "yes"
+        within = {box.place.id: box.place for box in await own_boxes(actor)}
         async with voice_transaction(actor.reach(READ)) as tx:
-            places = await own_places(tx, actor)
-            within = {one.id: one for one in places}
             user = actor.user_id or 0
             found = await messages(tx, user, _uuid(asked.get("after", "")), sorted_already=done)
             seen = [one for one in found[:PAGE] if one.cooperative_id in within]
@@ -73,9 +73,10 @@ class InboxController(Controller):
         """Say what a message is; a concern is passed on at once."""
         actor, typed = acting(request), await texts(request)
         kind, about = typed.get("kind", ""), typed.get("concern_about", "")
+        boxes = await own_boxes(actor)
         try:
             async with voice_transaction(actor.reach(READ)) as tx:
-                message, _, _ = await _own(tx, actor, number)
+                message, _ = await _own(tx, actor, boxes, number)
                 await reading.decide(tx, message, kind, about)
                 if kind == "concern":
                     await pass_on(_concern(message, about, actor))
@@ -92,11 +93,12 @@ class InboxController(Controller):
         if which not in ("answer", "told"):
             raise NotThere(which)
         actor, typed = acting(request), await texts(request)
+        boxes = await own_boxes(actor)
         try:
             async with voice_transaction(actor.reach(READ)) as tx:
-                message, _, readers = await _own(tx, actor, number)
+                message, box = await _own(tx, actor, boxes, number)
                 words = " ".join(typed.get(which, "").split())
-                await reading.reply(tx, message, which, words, readers)
+                await reading.reply(tx, message, which, words, box.readers)
         except Refused as refused:
             shown = form_of(typed).with_refusals(refused.refusals)
             return await _message_page(request, number, shown, 422)
@@ -114,13 +116,14 @@ async def _message_page(
     request: AnyRequest, number: str, form: Form, status: int = 200
 ) -> Response[Any]:
     actor = acting(request)
+    boxes = await own_boxes(actor)
     async with voice_transaction(actor.reach(READ)) as tx:
-        message, place, readers = await _own(tx, actor, number)
+        message, box = await _own(tx, actor, boxes, number)
         await record_read(tx, "voice message", cooperative_id=None, about=number, rows=1)
     context = {
         "message": message,
-        "place": place,
-        "readers": len(readers),
+        "place": box.place,
+        "readers": len(box.readers),
         "concerns": CONCERNS,
         "passed_on": concerns_are_taken(),
         "form": form,
@@ -128,39 +131,43 @@ async def _message_page(
     return page(request, "participation/message.html", context, status)
 
 
-async def own_places(tx: Transaction, actor: Actor) -> list[CooperativeRow]:
-    """The cooperatives whose box the actor may read now: the role is held, the training holds."""
+@dataclass(frozen=True, slots=True)
+class OwnBox:
+    """A box that the asker may read now, with all its readers."""
+
+    place: CooperativeRow
+    readers: Sequence[Reader]
+
+
+async def own_boxes(actor: Actor) -> tuple[OwnBox, ...]:
+    """The boxes that the actor may read now: the role is held, the training holds.
+
+    Asked before a transaction is opened: readers are asked in one of their own.
+    """
     within = actor.cooperatives_for(READ)
-    return [
-        one
-        for one in await cooperatives(tx)
-        if (within is None or one.id in within) and await _reads(actor, one.id)
-    ]
+    async with transaction(NOWHERE) as tx:
+        places = [one for one in await cooperatives(tx) if within is None or one.id in within]
+    boxes = [OwnBox(one, await readers_of(one.id)) for one in places]
+    return tuple(box for box in boxes if any(one.user_id == actor.user_id for one in box.readers))
 
 
-async def own_place(tx: Transaction, actor: Actor, code: str) -> CooperativeRow:
-    """The cooperative of an address or form. Raises NotThere where its box is not the actor's."""
-    for one in await own_places(tx, actor):
-        if one.code == code:
-            return one
+def box_named(boxes: Sequence[OwnBox], code: str) -> OwnBox:
+    """The box of a form's cooperative. Raises NotThere where it is not the actor's."""
+    for box in boxes:
+        if box.place.code == code:
+            return box
     raise NotThere(code)
 
 
-async def _reads(actor: Actor, cooperative_id: int) -> bool:
-    return any(one.user_id == actor.user_id for one in await readers_of(cooperative_id))
-
-
 async def _own(
-    tx: Transaction, actor: Actor, number: str
-) -> tuple[Message, CooperativeRow, Sequence[Reader]]:
+    tx: Transaction, actor: Actor, boxes: Sequence[OwnBox], number: str
+) -> tuple[Message, OwnBox]:
     """A message of a box that the actor reads, and not one that names them. Raises NotThere."""
     key = _uuid(number)
     message = await message_of(tx, actor.user_id or 0, key) if key else None
-    if message is None:
-        raise NotThere(number)
-    for one in await own_places(tx, actor):
-        if one.id == message.cooperative_id:
-            return message, one, await readers_of(one.id)
+    for box in boxes:
+        if message is not None and box.place.id == message.cooperative_id:
+            return message, box
     raise NotThere(number)
 
 

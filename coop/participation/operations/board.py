@@ -117,15 +117,7 @@ async def open_box(
         if tuple(stands.values()) != sent:
             raise Conflict
         return
-    refusals = list(refusals_to_batch(opening.notes, len(opening.written), opening.unreadable))
-    for at, said in enumerate(opening.written, 1):
-        refusals += [
-            Refusal(one.code, one.message, f"words-{at}") for one in refusals_to_take(said)
-        ]
-    if opening.opened_on > clock.today():
-        refusals.append(
-            Refusal("ahead", say("This day is still to come; correct it."), "opened_on")
-        )
+    refusals = _refusals_to_open(opening)
     if refusals:
         raise Refused(refusals)
     await tx.execute(
@@ -161,3 +153,13 @@ async def open_box(
             "rows_sha256": await sealed(tx, BATCH_SEAL, cooperative_id, str(operation_id)),
         },
     )
+
+
+def _refusals_to_open(opening: Opening) -> list[Refusal]:
+    found = list(refusals_to_batch(opening.notes, len(opening.written), opening.unreadable))
+    for at, said in enumerate(opening.written, 1):
+        found += [Refusal(one.code, one.message, f"words-{at}") for one in refusals_to_take(said)]
+    if opening.opened_on > clock.today():
+        message = say("This day is still to come; correct it.")
+        found.append(Refusal("ahead", message, "opened_on"))
+    return found

@@ -6,10 +6,10 @@ from coop.audit.operations import lock_head, record, sealed
 from coop.audit.rules import AuditTag
 from coop.kernel import clock
 from coop.kernel.db import Transaction
-from coop.kernel.refusal import Conflict, Refused
+from coop.kernel.refusal import Conflict, Refusal, Refused
 from coop.participation.queries.proof import HEARING_SEAL, SITE_HEARING_SEAL
 from coop.participation.rules import Hearing
-from coop.participation.rules.hearing import refusals_to_record, refusals_to_rest
+from coop.participation.rules.hearing import Rests, refusals_to_record, refusals_to_rest
 
 
 async def record_hearing(
@@ -60,22 +60,23 @@ async def record_hearing(
     return number
 
 
-async def rest_site_on(
-    tx: Transaction, site_code: str, version: int, hearing_id: int | None, reason: str
-) -> None:
-    """Say what a version of a site rests on: part of the act that records it. Raises Refused."""
-    known = hearing_id is None or bool(
-        await tx.fetchval("SELECT 1 FROM hearing WHERE id = $1", hearing_id)
+async def refusals_of_hearing(tx: Transaction, rests: Rests) -> tuple[Refusal, ...]:
+    """Why a decision does not say whom it heard."""
+    known = rests.hearing_id is not None and bool(
+        await tx.fetchval("SELECT 1 FROM hearing WHERE id = $1", rests.hearing_id)
     )
-    if refusals := refusals_to_rest(hearing_id, reason, known):
-        raise Refused(refusals)
+    return refusals_to_rest(rests, known)
+
+
+async def rest_site_on(tx: Transaction, site_code: str, version: int, rests: Rests) -> None:
+    """Say what a version of a site rests on: part of the act that records it."""
     await tx.execute(
         """INSERT INTO site_hearing (site_code, version, hearing_id, no_hearing_reason, recorded_at)
            VALUES ($1, $2, $3, $4, $5)""",
         site_code,
         version,
-        hearing_id,
-        reason,
+        rests.hearing_id,
+        rests.no_hearing_reason,
         clock.now(),
     )
     about = f"{site_code}/{version}"

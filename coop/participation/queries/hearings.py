@@ -78,7 +78,7 @@ async def hearings_between(
 
 
 async def rests_on(tx: Transaction, site_code: str, version: int) -> RestsOn | None:
-    """What a version of a site rests on; None: recorded before it was asked, or from a list."""
+    """What a version of a site rests on; None: recorded before it was asked, from a list, or out of reach."""
     row = await tx.fetchrow(
         "SELECT hearing_id, no_hearing_reason FROM site_hearing WHERE site_code = $1 AND version <= $2"
         " ORDER BY version DESC LIMIT 1",
@@ -88,4 +88,6 @@ async def rests_on(tx: Transaction, site_code: str, version: int) -> RestsOn | N
     if row is None:
         return None
     found = await hearings(tx, only=row["hearing_id"]) if row["hearing_id"] else []
+    if row["hearing_id"] and not found:
+        return None
     return RestsOn(found[0] if found else None, row["no_hearing_reason"])

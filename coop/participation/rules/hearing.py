@@ -75,14 +75,22 @@ def refusals_to_record(hearing: Hearing, today: date) -> tuple[Refusal, ...]:
     return tuple(found)
 
 
-def refusals_to_rest(hearing_id: int | None, reason: str, known: bool) -> tuple[Refusal, ...]:
+@dataclass(frozen=True, slots=True)
+class Rests:
+    """What a decision rests on: a hearing (row id), or the reason why none was held."""
+
+    hearing_id: int | None
+    no_hearing_reason: str
+
+
+def refusals_to_rest(rests: Rests, known: bool) -> tuple[Refusal, ...]:
     """Why a decision does not say whom it heard: a hearing that stands, or the reason for none."""
-    if hearing_id is None and not reason:
+    if rests.hearing_id is None and not rests.no_hearing_reason:
         message = say("Choose who was heard, or say why nobody was.")
         return (Refusal("hearing_missing", message, "no_hearing_reason"),)
-    if hearing_id is not None and reason:
+    if rests.hearing_id is not None and rests.no_hearing_reason:
         message = say("People were heard; take out the reason why nobody was.")
         return (Refusal("hearing_and_reason", message, "no_hearing_reason"),)
-    if hearing_id is not None and not known:
+    if rests.hearing_id is not None and not known:
         return (Refusal("hearing_unknown", say("Choose one of those shown."), "hearing_id"),)
     return ()
