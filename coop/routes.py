@@ -20,6 +20,7 @@ from coop.members import controllers as members
 from coop.participation import controllers as participation
 from coop.payments import controllers as payments
 from coop.prices import controllers as prices
+from coop.prices.controllers.heard import heard_before_notices
 from coop.receipts import controllers as receipts
 from coop.sales import controllers as sales
 from coop.schemes import controllers as schemes
@@ -55,6 +56,7 @@ ROUTES = (
 )
 
 members.hand_in(weighings_of)
+participation.hand_in_notices(heard_before_notices)
 
 SITE = Site(
     "ढिबरा समितियाँ",

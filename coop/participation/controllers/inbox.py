@@ -77,9 +77,11 @@ class InboxController(Controller):
         try:
             async with voice_transaction(actor.reach(READ)) as tx:
                 message, _ = await _own(tx, actor, boxes, number)
+            if kind == "concern" and about in CONCERNS and message.kind in (None, kind):
+                # First, and outside our transaction: a concern told twice is one, one lost is none.
+                await pass_on(_concern(message, about, actor))
+            async with voice_transaction(actor.reach(READ)) as tx:
                 await reading.decide(tx, message, kind, about)
-                if kind == "concern":
-                    await pass_on(_concern(message, about, actor))
         except Refused as refused:
             shown = form_of(typed).with_refusals(refused.refusals)
             return await _message_page(request, number, shown, 422)
