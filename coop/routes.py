@@ -22,6 +22,7 @@ from coop.payments import controllers as payments
 from coop.prices import controllers as prices
 from coop.prices.controllers.heard import heard_before_notices
 from coop.receipts import controllers as receipts
+from coop.reports import controllers as reports
 from coop.sales import controllers as sales
 from coop.schemes import controllers as schemes
 from coop.schooling import controllers as schooling
@@ -51,6 +52,7 @@ ROUTES = (
     *payments.CONTROLLERS,
     *ledger.CONTROLLERS,
     *schemes.CONTROLLERS,
+    *reports.HANDLERS,
     weighing_api.desk_entries,
     weighing_api.desk_undo,
 )
@@ -115,6 +117,13 @@ SITE = Site(
             "talk",
             say("Hearings"),
             Permission.PARTICIPATION_HEARING_RECORD,
+        ),
+        Place(
+            "/reports/children",
+            "book",
+            say("Reports"),
+            Permission.REPORTS_CHILDREN_READ,
+            about=say("Children in school by village, counts only"),
         ),
         Place("/buyers", "truck", say("Buyers"), Permission.BUYERS_BUYER_READ),
         Place(
