@@ -39,9 +39,12 @@ async def test_a_child_tells_something_and_sees_the_answer_later(
     await page.get_by_role("link", name="जवाब देखो").click()
     seen += await shortcomings(page) if script else []
     for word in words:
-        await page.locator(".pic").filter(has_text=word).filter(
-            has=page.locator(f"span:text-is('{word}')")
-        ).click()
+        await (
+            page.locator(".pic")
+            .filter(has_text=word)
+            .filter(has=page.locator(f"span:text-is('{word}')"))
+            .click()
+        )
     await page.locator("button.btn--main").click()
     assert "अभी जवाब नहीं" in await page.inner_text("main")
     assert "बरसात" not in await page.content()
