@@ -18,6 +18,7 @@ from coop.kernel.db import SYSTEM, close_pool, open_pool, transaction
 from coop.kernel.refusal import Unusable
 from coop.kernel.web.errors import HANDLERS
 from coop.kernel.web.headers import SecurityHeaders
+from coop.kernel.web.packing import Packing
 from coop.kernel.web.page import set_site
 from coop.log.operations.integrate import keep_integrating
 from coop.participation.operations.box import forget_words
@@ -127,4 +128,4 @@ def create_app() -> SecurityHeaders:
     except ImportError as error:
         raise Unusable("uharfbuzz is missing: Hindi on paper would be wrong") from error
     say_to_operator(f"public address {settings().public_url}")
-    return SecurityHeaders(litestar_app(), secure=settings().secure)
+    return SecurityHeaders(Packing(litestar_app()), secure=settings().secure)

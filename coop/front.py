@@ -1,5 +1,6 @@
 """Pages of no domain: the front page, a person's home, health, our own files, where to report."""
 
+import hashlib
 import mimetypes
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,7 @@ from coop.cooperatives.queries import cooperatives
 from coop.kernel import clock
 from coop.kernel.db import NOWHERE, Transaction, transaction
 from coop.kernel.refusal import NotThere
-from coop.kernel.web.page import page
+from coop.kernel.web.page import page, static
 from coop.kernel.words import Said, say
 from coop.paths import STATIC
 from coop.prices.queries import floors_at
@@ -134,13 +135,30 @@ async def health() -> Response[str]:
 
 
 @get("/static/{name:str}", opt={"public": True, "nobody": True}, sync_to_thread=False)
-def static_file(name: FromPath[str]) -> Response[bytes]:
-    """One of our own files; its address changes with its content, so it may be kept."""
-    path = _FILES.get(name)
-    if path is None:
+def static_file(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
+    """One of our own files. Where the address names this very content it may be kept for good."""
+    if name not in _FILES:
         raise NotFoundException
+    asked = request.query_params.get("v", "")
+    return _file(request, name, _YEAR if static(name).endswith(f"?v={asked}") else "no-cache")
+
+
+@get("/sw.js", opt={"public": True}, sync_to_thread=False)
+def service_worker(request: AnyRequest) -> Response[bytes]:
+    """What keeps the verifier for flight mode; browsers ask for it anew, so that a new one comes at once."""
+    return _file(request, "sw.js", "no-cache")
+
+
+def _file(request: AnyRequest, name: str, cache: str) -> Response[bytes]:
+    """A file of ours, or 304 to who has it already. The tag is weak: the same content travels packed too."""
+    content = _FILES[name].read_bytes()
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return Response(path.read_bytes(), media_type=kind, headers={"cache-control": _YEAR})
+    tag = f'W/"{hashlib.sha256(content).hexdigest()[:16]}"'
+    headers = {"cache-control": cache, "etag": tag}
+    held = [one.strip() for one in request.headers.get("if-none-match", "").split(",")]
+    if tag in held or "*" in held:
+        return Response(b"", status_code=304, media_type=kind, headers=headers)
+    return Response(content, media_type=kind, headers=headers)
 
 
 @get(
@@ -154,4 +172,4 @@ def security_txt() -> Response[str]:
     return Response(text)
 
 
-HANDLERS = (front, home, shortfalls, health, static_file, security_txt)
+HANDLERS = (front, home, shortfalls, health, static_file, service_worker, security_txt)

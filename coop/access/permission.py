@@ -15,6 +15,7 @@ class Permission(StrEnum):
     WEIGHING_ENTRY_CONFIRM = "weighing:entry:confirm"
     WEIGHING_EXCEPTION_READ = "weighing:exception:read"
     MEMBERS_MEMBER_READ = "members:member:read"
+    MEMBERS_PASSBOOK_PRINT = "members:passbook:print"
     MEMBERS_BOOK_IMPORT = "members:book:import"
     MEMBERS_MEMBER_ADMIT = "members:member:admit"
     MEMBERS_MEMBER_CHANGE = "members:member:change"

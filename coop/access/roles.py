@@ -85,6 +85,7 @@ _BOOKS = _VILLAGE | {
     Permission.WEIGHING_EXCEPTION_READ,
     Permission.PAYMENTS_VOUCHER_READ,
     Permission.PAYMENTS_MONEY_REVERSE,
+    Permission.MEMBERS_PASSBOOK_PRINT,
 }
 # Children: who visits the families, and who watches over it; nobody else, no manager, buyer or agency.
 _SCHOOLING = frozenset(

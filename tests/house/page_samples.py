@@ -11,6 +11,7 @@ from tests.house.buyer_samples import BUYER_SAMPLES
 from tests.house.correction_samples import CORRECTION_SAMPLES
 from tests.house.money_samples import MONEY_SAMPLES
 from tests.house.notice_samples import NOTICE_SAMPLES
+from tests.house.passbook_samples import PASSBOOK_SAMPLES
 from tests.house.people_acts_samples import ACTS
 from tests.house.people_samples import PEOPLE
 from tests.house.report_samples import REPORT_SAMPLES
@@ -32,6 +33,7 @@ from tests.house.trade_samples import (
     VERIFY,
     VOID,
 )
+from tests.house.verifier_samples import VERIFIER_SAMPLES
 from tests.house.voice_samples import VOICE_SAMPLES
 
 ACCOUNT = Thing(
@@ -104,6 +106,7 @@ LOG: dict[str, object] = {
 # name of the sample: template, context, signed in
 SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
     **SCHOOLING,
+    **VERIFIER_SAMPLES,
     **REPORT_SAMPLES,
     "index": ("home/index.html", {}, False),
     "home": (
@@ -159,6 +162,7 @@ SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
     **BOOK_SAMPLES,
     **CORRECTION_SAMPLES,
     **MONEY_SAMPLES,
+    **PASSBOOK_SAMPLES,
     "verify": (
         "receipts/verify.html",
         {

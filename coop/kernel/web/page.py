@@ -107,6 +107,14 @@ class Reading:
         kept = [pair for pair in self.query if pair[0] != "lang"]
         return f"{quote(self.path)}?{urlencode([*kept, ('lang', code)])}"
 
+    @property
+    def own(self) -> str:
+        """Return this page's address as it names its own language, for search engines."""
+        if self.prefixed:
+            return quote(self.path)
+        kept = [pair for pair in self.query if pair[0] != "lang"]
+        return f"{quote(self.path)}?{urlencode([*kept, ('lang', self.lang)])}"
+
 
 def _in_language(path: str, code: str, reading: "Reading") -> str:
     if code == i18n.HINDI or not path.startswith("/"):
@@ -200,6 +208,15 @@ def environment() -> Environment:
     return env
 
 
+def _office(reading: Reading) -> object:
+    return getattr(reading.actor, "office", None) or _site
+
+
+def office_of(request: PageRequest) -> object:
+    """Return the office that a page of this reader names in its header (``name_hi``, ``name_en``)."""
+    return _office(reading_of(request))
+
+
 def draw(request: PageRequest, template: str, context: object) -> str:
     """Render a template for a request's reader."""
     reading = reading_of(request)
@@ -212,6 +229,7 @@ def draw(request: PageRequest, template: str, context: object) -> str:
                 given,
                 lang=reading.lang,
                 other=reading.other,
+                own=reading.own,
                 other_lang=i18n.other_language(reading.lang),
                 link=reading.link,
                 path=reading.path,
@@ -219,7 +237,7 @@ def draw(request: PageRequest, template: str, context: object) -> str:
                 who=getattr(reading.actor, "name", None),
                 csrf=reading.csrf,
                 nav=navigation(reading, _site.places),
-                office=getattr(reading.actor, "office", None) or _site,
+                office=_office(reading),
                 now=clock.now(),
             )
         )
