@@ -22,6 +22,7 @@ from coop.kernel.web.headers import SecurityHeaders
 from coop.kernel.web.packing import Packing
 from coop.kernel.web.page import set_site
 from coop.log.operations.integrate import keep_integrating
+from coop.participation.operations.box import forget_words
 from coop.receipts.operations.keys import make_missing_keys
 from coop.routes import ROUTES, SITE, middleware
 from coop.settings import say_to_operator, settings
@@ -56,6 +57,16 @@ async def _seal_now_and_then() -> None:
             structlog.get_logger("coop").warning("reads not sealed", error=type(error).__name__)
 
 
+async def _forget_words() -> None:
+    """Words of the feedback box are erased when their time is over."""
+    while True:
+        await asyncio.sleep(_RENEW_EVERY)
+        try:
+            await forget_words()
+        except Exception as error:  # whatever it was, it is tried again
+            structlog.get_logger("coop").warning("words not erased", error=type(error).__name__)
+
+
 async def _renew_keys() -> None:
     """A server that runs for months renews keys and the list of keys as a start would."""
     while True:
@@ -67,7 +78,7 @@ async def _renew_keys() -> None:
             structlog.get_logger("coop").warning("keys not renewed", error=type(error).__name__)
 
 
-_BACKGROUND = (_seal_now_and_then, keep_integrating, _renew_keys)
+_BACKGROUND = (_seal_now_and_then, keep_integrating, _renew_keys, _forget_words)
 
 
 @contextlib.asynccontextmanager

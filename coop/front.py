@@ -141,7 +141,7 @@ async def health() -> Response[str]:
     return Response("ok\n", headers={"cache-control": "no-store"})
 
 
-@get("/static/{name:str}", opt={"public": True}, sync_to_thread=False)
+@get("/static/{name:str}", opt={"public": True, "nobody": True}, sync_to_thread=False)
 def static_file(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
     """One of our own files. Where the address names this very content it may be kept for good."""
     if name not in _FILES:

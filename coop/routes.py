@@ -19,9 +19,11 @@ from coop.log import api as log_api
 from coop.log import controllers as log
 from coop.log.queries.checkpoints import stands
 from coop.members import controllers as members
+from coop.participation import controllers as participation
 from coop.payments import controllers as payments
 from coop.places import GROUPS, MAINS
 from coop.prices import controllers as prices
+from coop.prices.controllers.heard import heard_before_notices
 from coop.receipts import controllers as receipts
 from coop.reports import controllers as reports
 from coop.sales import controllers as sales
@@ -40,6 +42,7 @@ ROUTES = (
     *identity.CONTROLLERS,
     *cooperatives.CONTROLLERS,
     *members.CONTROLLERS,
+    *participation.CONTROLLERS,
     *sites.CONTROLLERS,
     *prices.HANDLERS,
     *receipts.HANDLERS,
@@ -59,6 +62,7 @@ ROUTES = (
 )
 
 members.hand_in(weighings_of)
+participation.hand_in_notices(heard_before_notices)
 
 SITE = Site(
     "ढिबरा समितियाँ",
@@ -129,6 +133,19 @@ SITE = Site(
             say("Children"),
             Permission.SCHOOLING_LIST_READ,
             about=say("Whose school place must be looked after"),
+        ),
+        Place(
+            "/voice",
+            "talk",
+            say("Feedback box"),
+            Permission.PARTICIPATION_MESSAGE_READ,
+            about=say("What came into the box, and what you answer"),
+        ),
+        Place(
+            "/voice/hearings",
+            "talk",
+            say("Hearings"),
+            Permission.PARTICIPATION_HEARING_RECORD,
         ),
         Place(
             "/reports/children",

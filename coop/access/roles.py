@@ -29,6 +29,7 @@ class Role(StrEnum):
     BUYER = "buyer"
     WITNESS = "witness"
     ADMINISTRATOR = "administrator"
+    STANDBY = "standby"
     DEVICE = "device"
     OPERATOR = "operator"
 
@@ -96,6 +97,15 @@ _SCHOOLING = frozenset(
         Permission.SCHOOLING_CHILD_CONFIRM,
     }
 )
+# The feedback box: its readers and nobody else, no manager, buyer or agency.
+_VOICE = frozenset(
+    {
+        Permission.PARTICIPATION_MESSAGE_READ,
+        Permission.PARTICIPATION_HEARING_RECORD,
+        Permission.PARTICIPATION_REPORT_READ,
+    }
+)
+_HEARING = {Permission.PARTICIPATION_HEARING_RECORD, Permission.PARTICIPATION_REPORT_READ}
 _CLERK = _VILLAGE | {
     Permission.DESK_ENTRY_POST,
     Permission.DESK_DUTY_OPEN,
@@ -167,6 +177,7 @@ _ADMINISTRATOR = _VILLAGE | {
     Permission.BUYERS_PERSON_ADD,
     Permission.AUDIT_TRAIL_READ,
     *_DOSSIERS,
+    *_HEARING,
 }
 _PEOPLE = frozenset(Role) - {Role.WITNESS, Role.DEVICE, Role.OPERATOR}
 
@@ -188,6 +199,7 @@ ROLES: Mapping[Role, Terms] = {
             Permission.AUDIT_TRAIL_READ,
             Permission.SALES_SALE_CONFIRM,
             Permission.MEMBERS_MEMBER_ERASE,
+            *_HEARING,
         },
         Place.COOPERATIVE,
     ),
@@ -198,12 +210,16 @@ ROLES: Mapping[Role, Terms] = {
     Role.FOCAL_POINT: Terms(
         _BENEFIT_DESK
         | _SCHOOLING
+        | _VOICE
         | {Permission.SCHOOLING_FACILITATOR_ASSIGN, Permission.REPORTS_CHILDREN_PUBLISH},
         Place.COOPERATIVE,
         second_factor=True,
     ),
+    # Reads the box from outside the cooperative.
+    Role.STANDBY: Terms(_PERSON | _VOICE, Place.EVERYWHERE, second_factor=True),
     Role.PRICE_OFFICER: Terms(
-        _VILLAGE | {Permission.PRICES_NOTICE_PUBLISH, Permission.WEIGHING_SHORTFALL_READ},
+        _VILLAGE
+        | {Permission.PRICES_NOTICE_PUBLISH, Permission.WEIGHING_SHORTFALL_READ, *_HEARING},
         Place.EVERYWHERE,
         second_factor=True,
     ),
@@ -226,6 +242,7 @@ ROLES: Mapping[Role, Terms] = {
             Permission.REPORTS_ZONE_RECORD,
             # Where a cooperative has no second person, the inspector decides on reversals.
             Permission.WEIGHING_REVERSAL_DECIDE,
+            *_HEARING,
         },
         Place.EVERYWHERE,
         second_factor=True,

@@ -36,6 +36,7 @@ from tests.house.trade_samples import (
     VOID,
 )
 from tests.house.verifier_samples import VERIFIER_SAMPLES
+from tests.house.voice_samples import VOICE_SAMPLES
 
 ACCOUNT = Thing(
     name="Meera Namuna",
@@ -231,4 +232,5 @@ SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
     "error-broken": ("error.html", {"problem": problem_for(500, reference="a1b2c3d4")}, True),
     **SALES_SAMPLES,
     **SCHEMES_SAMPLES,
+    **VOICE_SAMPLES,
 }

@@ -64,6 +64,12 @@ def ended_cookie(*, secure: bool) -> Cookie:
     )
 
 
+def _of_nobody(scope: "Scope") -> bool:
+    """Whether a route says ``opt={"nobody": True}``: no cookie is read, no session is touched."""
+    handler = scope.get("route_handler")
+    return handler is not None and handler.opt.get("nobody") is True
+
+
 class SessionMiddleware:
     """Puts ``actor``, ``session`` and ``csrf_token`` into the request's state, and ``user``.
 
@@ -82,7 +88,7 @@ class SessionMiddleware:
             state: dict[str, Any] = scope.setdefault("state", {})
             state.update(actor=None, session=None, csrf_token="")
             scope["user"] = None
-            if not bears_token(scope):
+            if not bears_token(scope) and not _of_nobody(scope):
                 await self._open(scope, state)
         await self._app(scope, receive, send)
 
