@@ -20,6 +20,7 @@ from coop.members import controllers as members
 from coop.payments import controllers as payments
 from coop.prices import controllers as prices
 from coop.receipts import controllers as receipts
+from coop.safeguarding import controllers as safeguarding
 from coop.sales import controllers as sales
 from coop.schemes import controllers as schemes
 from coop.schooling import controllers as schooling
@@ -48,6 +49,7 @@ ROUTES = (
     *payments.CONTROLLERS,
     *ledger.CONTROLLERS,
     *schemes.CONTROLLERS,
+    *safeguarding.CONTROLLERS,
     weighing_api.desk_entries,
     weighing_api.desk_undo,
 )
@@ -99,6 +101,14 @@ SITE = Site(
             Permission.SCHOOLING_LIST_READ,
             about=say("Whose school place must be looked after"),
         ),
+        Place(
+            "/cases",
+            "shield",
+            say("Cases"),
+            Permission.SAFEGUARDING_CASE_WORK,
+            about=say("Children in need, the most urgent first"),
+        ),
+        Place("/focal-points", "shield", say("Focal points"), Permission.SAFEGUARDING_READER_NAME),
         Place("/buyers", "truck", say("Buyers"), Permission.BUYERS_BUYER_READ),
         Place(
             "/firm",

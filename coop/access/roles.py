@@ -29,6 +29,7 @@ class Role(StrEnum):
     BUYER = "buyer"
     WITNESS = "witness"
     ADMINISTRATOR = "administrator"
+    STANDBY = "standby"
     DEVICE = "device"
     OPERATOR = "operator"
 
@@ -66,7 +67,13 @@ BEFORE_SECOND_FACTOR = frozenset({Permission.IDENTITY_SESSION_USE})
 BEFORE_ENROLMENT = BEFORE_SECOND_FACTOR | {Permission.IDENTITY_SELF_USE}
 
 _PERSON = frozenset(
-    {Permission.IDENTITY_SELF_USE, Permission.IDENTITY_SESSION_USE, Permission.PRICES_NOTICE_READ}
+    {
+        Permission.IDENTITY_SELF_USE,
+        Permission.IDENTITY_SESSION_USE,
+        Permission.PRICES_NOTICE_READ,
+        # Whoever sees a child in need may tell the focal point; what becomes of it only she reads.
+        Permission.SAFEGUARDING_CONCERN_RAISE,
+    }
 )
 _VILLAGE = _PERSON | {Permission.SITES_SITE_READ, Permission.COOPERATIVES_COOPERATIVE_READ}
 _BOOKS = _VILLAGE | {
@@ -160,6 +167,7 @@ _ADMINISTRATOR = _VILLAGE | {
     Permission.BUYERS_DEMAND_SET,
     Permission.BUYERS_PERSON_ADD,
     Permission.AUDIT_TRAIL_READ,
+    Permission.SAFEGUARDING_READER_NAME,
     *_DOSSIERS,
 }
 _PEOPLE = frozenset(Role) - {Role.WITNESS, Role.DEVICE, Role.OPERATOR}
@@ -190,9 +198,15 @@ ROLES: Mapping[Role, Terms] = {
     Role.CSO_PARTNER: Terms(_VILLAGE, Place.COOPERATIVE),
     Role.COMMUNITY_MONITOR: Terms(_VILLAGE, Place.COOPERATIVE),
     Role.FOCAL_POINT: Terms(
-        _BENEFIT_DESK | _SCHOOLING | {Permission.SCHOOLING_FACILITATOR_ASSIGN},
+        _BENEFIT_DESK
+        | _SCHOOLING
+        | {Permission.SCHOOLING_FACILITATOR_ASSIGN, Permission.SAFEGUARDING_CASE_WORK},
         Place.COOPERATIVE,
         second_factor=True,
+    ),
+    # Reads a case only where no focal point may, or a day was missed: a rule of safeguarding decides.
+    Role.STANDBY: Terms(
+        _PERSON | {Permission.SAFEGUARDING_CASE_WORK}, Place.EVERYWHERE, second_factor=True
     ),
     Role.PRICE_OFFICER: Terms(
         _VILLAGE | {Permission.PRICES_NOTICE_PUBLISH, Permission.WEIGHING_SHORTFALL_READ},
