@@ -172,8 +172,8 @@ async def test_what_is_posted_stays(database: Running, traded: Trade, app: Any) 
         )[0]["attname"]
         for sql in (
             f'UPDATE {table} SET "{column}" = "{column}"',
-            f'DELETE FROM {table}',
-            f'TRUNCATE {table} CASCADE',
+            f"DELETE FROM {table}",
+            f"TRUNCATE {table} CASCADE",
         ):
             with pytest.raises(asyncpg.InsufficientPrivilegeError):
                 async with app.transaction():
