@@ -5,11 +5,16 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from coop.access.roles import Role
+import httpx
+
+from coop.access.roles import ROLES, Role
 from coop.cooperatives.operations import record_cooperative
 from coop.cooperatives.rules import Cooperative
+from coop.identity.operations.sealing import seal
+from coop.identity.operations.sessions import open_session
 from coop.kernel import clock
 from coop.kernel.db import Reach, transaction
+from coop.kernel.web.session import cookie_name
 from coop.safeguarding.operations.naming import name_reader
 from coop.safeguarding.operations.telling import Told, raise_concern
 from coop.safeguarding.operations.writing import write_line
@@ -18,6 +23,7 @@ from coop.safeguarding.queries.readers import account_named
 from coop.safeguarding.queries.role import safe_transaction
 from coop.safeguarding.rules.book import Kind, NewLine
 from coop.safeguarding.rules.readers import Reader
+from coop.settings import settings
 from tests.schooling.family import new_family, user_id
 from tests.trade import Side, person
 
@@ -68,6 +74,23 @@ async def name(login: str, place: int | None, *, days: int = 300, **changed: Any
             "holds_role": account.holds_role,
         }  # fmt: skip
         await name_reader(tx, Reader(account.user_id, place, account.name, **{**values, **changed}))
+
+
+async def enter(client: httpx.AsyncClient, login: str) -> None:
+    """Let somebody into the browser, with a second factor where the role asks for one."""
+    user = await user_id(login)
+    async with transaction(AGENCY) as tx:
+        held = await tx.fetchval("SELECT role FROM role_assignment WHERE user_id = $1", user)
+        second = ROLES[Role(held)].second_factor
+        if second and not await tx.fetchval("SELECT 1 FROM second_factor WHERE user_id = $1", user):
+            await tx.execute(
+                "INSERT INTO second_factor (user_id, sealed_secret, enrolled_at) VALUES ($1, $2, now())",
+                user,
+                seal("JBSWY3DPEHPK3PXP", user),
+            )
+        token = await open_session(tx, user, second_factor_passed=second)
+    client.cookies.clear()
+    client.cookies.set(cookie_name(secure=settings().secure), token)
 
 
 async def tell(side: Side, about: str = "work", **told: Any) -> str:
