@@ -22,6 +22,7 @@ from coop.paths import STATIC
 from coop.prices.queries import floors_at
 from coop.prices.queries.notices import notice
 from coop.prices.rules import notice_path
+from coop.safeguarding.controllers.home import waiting_for as cases_waiting_for
 from coop.settings import settings
 from coop.weighing.queries.shortfall import shortfall_of
 from coop.weighing.queries.slips import Named, figures
@@ -74,6 +75,7 @@ async def home(request: AnyRequest) -> Response[Any]:
         floors = await floors_at(tx, own.district_lgd, clock.now()) if own else []
         of_buyers = await waiting_for(tx, actor)
         todo = await _todo(tx, actor)
+    of_cases = await cases_waiting_for(actor)
     context = {
         "today": day,
         "prices": [
@@ -81,7 +83,7 @@ async def home(request: AnyRequest) -> Response[Any]:
         ],
         "notice_no": max(floors, key=lambda one: one.since).notice_no if floors else None,
         "place": Named(own.name_hi, own.name_en, own.code) if own and within else None,
-        "todo": (*of_buyers, *todo),
+        "todo": (*of_cases, *of_buyers, *todo),
     }
     return page(request, "home/home.html", context)
 

@@ -13,6 +13,7 @@ from coop.safeguarding.queries.readers import account_named
 from coop.safeguarding.queries.role import safe_transaction
 from coop.safeguarding.rules.book import Kind, NewLine
 from coop.safeguarding.rules.readers import Reader
+from coop.schooling.queries.children import children
 
 
 async def fill(owners: dict[str, int]) -> None:
@@ -22,12 +23,26 @@ async def fill(owners: dict[str, int]) -> None:
         async with safe_transaction(SYSTEM) as tx:
             focal = await _name(tx, "focal", owners["KOD01"])
             await _name(tx, "standby", None)
+            listed = next(
+                (
+                    one.person_no
+                    for one in await children(tx)
+                    if one.consent and one.cooperative_id == owners["KOD01"]
+                ),
+                "",
+            )
     with clock.frozen(now - timedelta(days=20)):
         await raise_concern(Told(owners["KOD01"], uuid4(), "work", "ढेर पर रोज़ बोरी उठाता है।"))
     await _begin(focal)
     with clock.frozen(now - timedelta(days=3)):
         await raise_concern(
-            Told(owners["KOD01"], uuid4(), "school", "तीन महीने से स्कूल नहीं गई, छोटे भाई को देखती है।")
+            Told(
+                owners["KOD01"],
+                uuid4(),
+                "school",
+                "तीन महीने से स्कूल नहीं, छोटे भाई को देखना पड़ता है।",
+                child_no=listed,
+            )
         )
     with clock.frozen(now - timedelta(hours=2)):
         danger = Told(owners["KOD01"], uuid4(), "hazard", "गड्ढे की दीवार धँस रही है।", danger_now=True)
