@@ -103,10 +103,10 @@ CREATE TABLE safeguarding.legal_duty (
 GRANT SELECT ON safeguarding.legal_duty TO :safe;
 SELECT coop_append_only('safeguarding.legal_duty');
 INSERT INTO safeguarding.legal_duty (about, channel, within_hours, holds_from, source, verified, recorded_at) VALUES
- ('work', 'cwc', 24, '2016-01-15', 'Juvenile Justice (Care and Protection of Children) Act 2015, s.2(14) and s.31: a working child is in need of care; production before the committee within 24 hours. Own reading, not yet compared with the Gazette', false, now()),
- ('bonded', 'cwc', 24, '2016-01-15', 'Juvenile Justice (Care and Protection of Children) Act 2015, s.2(14) and s.31: a working child is in need of care; production before the committee within 24 hours. Own reading, not yet compared with the Gazette', false, now()),
- ('alone', 'h1098', 24, '2016-01-15', 'Juvenile Justice (Care and Protection of Children) Act 2015, s.32: report of a child found without support. Own reading, not yet compared with the Gazette', false, now()),
- ('sexual', 'h112', NULL, '2012-11-14', 'Protection of Children from Sexual Offences Act 2012, s.19: report to the police. Own reading, not yet compared with the Gazette', false, now());
+ ('work', 'cwc', 24, '2016-01-15', 'Juvenile Justice (Care and Protection of Children) Act 2015, s.2(14) and s.31: a working child is in need of care; production before the committee within 24 hours', false, now()),
+ ('bonded', 'cwc', 24, '2016-01-15', 'Juvenile Justice (Care and Protection of Children) Act 2015, s.2(14) and s.31: a working child is in need of care; production before the committee within 24 hours', false, now()),
+ ('alone', 'h1098', 24, '2016-01-15', 'Juvenile Justice (Care and Protection of Children) Act 2015, s.32: report of a child found without support', false, now()),
+ ('sexual', 'h112', NULL, '2012-11-14', 'Protection of Children from Sexual Offences Act 2012, s.19: report to the police', false, now());
 
 INSERT INTO bylaw (name, value, unit, holds_from, source, verified, recorded_at) VALUES
  ('case_first_look', 2, 'days', '1900-01-01', 'Own working time: a concern is looked at within 48 hours, to be confirmed by the agency', false, now()),

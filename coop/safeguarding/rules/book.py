@@ -138,7 +138,7 @@ CHANNELS: Names = {
     Channel.DCPU: say("District Child Protection Unit"),
 }
 SHARED: Names = {
-    "number": say("the case number only"),
+    "number": say("the case number"),
     "name": say("the name"),
     "place": say("the place"),
     "what": say("what happened"),
