@@ -15,6 +15,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 REVOKE ALL ON FUNCTION coop_holds_role(bigint, varchar, bigint) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION coop_holds_role(bigint, varchar, bigint) TO :safe;
 GRANT SELECT, UPDATE ON audit_head TO :safe;
+INSERT INTO audit_head VALUES ('SAFE-CASES', NULL, 0, decode(repeat('00', 32), 'hex'));
 GRANT SELECT, INSERT ON audit_entry, audit_read TO :safe;
 GRANT USAGE ON SEQUENCE audit_entry_id_seq, audit_read_id_seq TO :safe;
 

@@ -2,18 +2,20 @@
 
 import asyncio
 from collections.abc import Awaitable
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
 
 import asyncpg
 import pytest
 
+from coop.audit.operations import lock_head
 from coop.kernel import clock
-from coop.kernel.db import Reach
+from coop.kernel.db import Reach, transaction
 from coop.kernel.refusal import Conflict, Refused
 from coop.running import Running
 from coop.safeguarding.operations.naming import erase_old_words
-from coop.safeguarding.operations.telling import Told, raise_concern
+from coop.safeguarding.operations.telling import Told, concern_of_feedback, raise_concern
 from coop.safeguarding.operations.writing import name_child
 from coop.safeguarding.queries.cases import sight_of
 from coop.safeguarding.queries.proof import FAULTS
@@ -32,6 +34,18 @@ from tests.safeguarding.village import (
 )
 from tests.schooling.acts import owner_rows, where_it_stands, withdraw
 from tests.schooling.family import consent, new_family
+
+
+@dataclass(frozen=True)
+class FeedbackMessage:
+    """As the feedback box passes it on."""
+
+    cooperative_id: int
+    operation_id: str
+    about: str
+    words: str
+    danger_now: bool
+    raised_by: str
 
 
 async def refused_with(act: Awaitable[object]) -> set[str]:
@@ -61,7 +75,7 @@ async def test_a_concern_opens_a_case_and_a_second_joins_it(
         str(case.facts.concerns[0].id),
     )
     assert [(e["chain"], e["cooperative_id"], e["actor"]) for e in entries] == [
-        ("AGENCY", None, "concern")
+        ("SAFE-CASES", None, "concern")
     ]
     assert "dump" not in entries[0]["facts"]
     assert await faults(database) == []
@@ -75,6 +89,22 @@ async def test_a_concern_sent_twice_stands_once(village: Village) -> None:
     assert len(await cases(village.here)) == before + 1
     with pytest.raises(Conflict):
         await raise_concern(Told(village.here.id, told.operation_id, "work", "Other"))
+
+
+async def test_a_message_of_the_box_is_one_concern_whatever_its_caller_holds(
+    village: Village,
+) -> None:
+    """Whoever passes it on may hold the locks of its own chain and the agency's."""
+    message = FeedbackMessage(village.here.id, "81", "violence", "In the box", False, "user:7")
+    before = len(await cases(village.here))
+    async with transaction(AGENCY) as tx:
+        await lock_head(tx, None)
+        await lock_head(tx, village.here.id)
+        for _ in range(2):
+            await asyncio.wait_for(concern_of_feedback(message), 5)
+    found = await cases(village.here)
+    assert len(found) == before + 1
+    assert found[-1].facts.concerns[0].source == "feedback"
 
 
 async def test_a_name_is_left_out_where_the_number_names(
@@ -94,7 +124,7 @@ async def test_a_name_is_left_out_where_the_number_names(
 
 
 async def test_withdrawal_leaves_no_row_that_names_the_child(
-    database: Running, village: Village
+    database: Running, village: Village, capfd: pytest.CaptureFixture[str]
 ) -> None:
     family = await new_family(village.here)
     number = await tell(village.here, words=f"I saw {family.name} at the dump")
@@ -117,6 +147,8 @@ async def test_withdrawal_leaves_no_row_that_names_the_child(
     assert case.facts.standing.child_id == family.child_id
     assert await seen_by(village.first, number)
     assert await faults(database) == []
+    said = capfd.readouterr()
+    assert family.name not in said.out + said.err
 
 
 async def test_two_focal_points_close_a_case_and_the_same_person_cannot(

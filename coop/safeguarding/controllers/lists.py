@@ -13,7 +13,7 @@ from coop.kernel.web.page import page
 from coop.kernel.words import Said, say
 from coop.safeguarding.controllers.parts import HIDDEN, WORK, AnyRequest
 from coop.safeguarding.queries.cases import Case, all_cases, sight_of, smallest_cell
-from coop.safeguarding.queries.role import CHAIN, safe_transaction
+from coop.safeguarding.queries.role import safe_transaction
 from coop.safeguarding.rules.book import ABOUT, LEVELS
 from coop.safeguarding.rules.counts import indicators
 from coop.safeguarding.rules.state import Due
@@ -48,7 +48,7 @@ class CaseListController(Controller):
         async with safe_transaction(actor.reach(WORK)) as tx:
             sight = await sight_of(tx, actor.user_id or 0)
             seen = [case for case in await all_cases(tx, sight.days) if sight.sees(case)]
-            await record_read(tx, "cases", cooperative_id=CHAIN, about="list", rows=len(seen))
+            await record_read(tx, "cases", cooperative_id=None, about="list", rows=len(seen))
         today = sight.today
         own = [one for one in sight.readers if one.user_id == sight.user_id]
         open_ones = sorted(
@@ -72,7 +72,7 @@ class CaseListController(Controller):
             sight = await sight_of(tx, actor.user_id or 0)
             seen = [case for case in await all_cases(tx, sight.days) if sight.sees(case)]
             smallest = await smallest_cell(tx, sight.today)
-            await record_read(tx, "case_counts", cooperative_id=CHAIN, about="counts", rows=0)
+            await record_read(tx, "case_counts", cooperative_id=None, about="counts", rows=0)
         since = clock.today() - timedelta(days=_MONTHS * 365 // 12)
         facts = [case.facts for case in seen]
         context = {

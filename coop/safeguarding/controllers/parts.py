@@ -13,7 +13,6 @@ from coop.kernel.db import Transaction
 from coop.kernel.refusal import NotThere, Refusal, Refused
 from coop.kernel.words import say
 from coop.safeguarding.queries.cases import Case, Sight, case_named, sight_of
-from coop.safeguarding.queries.role import CHAIN
 
 AnyRequest = Request[Any, Any, Any]
 TELL = Permission.SAFEGUARDING_CONCERN_RAISE
@@ -35,7 +34,7 @@ async def case_for(
     case = await case_named(tx, case_no, sight.days)
     if case is None or not sight.sees(case):
         raise NotThere(case_no)
-    await record_read(tx, question, cooperative_id=CHAIN, about=case.case_no, rows=1)
+    await record_read(tx, question, cooperative_id=None, about=case.case_no, rows=1)
     return case, sight
 
 

@@ -31,7 +31,7 @@ async def name_reader(tx: Transaction, reader: Reader) -> None:
         tx.reach.actor,
         clock.now(),
     )
-    facts = {"rows_sha256": await sealed(tx, READER_SEAL, CHAIN, str(number))}
+    facts = {"rows_sha256": await sealed(tx, READER_SEAL, None, str(number))}
     await record(
         tx, AuditTag.READER_NAMED, cooperative_id=CHAIN, table="reader", row=str(number), facts=facts
     )  # fmt: skip

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from uuid import UUID
+from typing import Protocol
+from uuid import UUID, uuid5
 
 from coop.audit.operations import lock_head, record, sealed
 from coop.audit.rules import AuditTag
@@ -23,6 +24,7 @@ from coop.schooling.queries.children import ChildLine
 
 # In the chain nobody reads who told: the name stands in the concern alone, for the focal point.
 TELLER = "concern"
+_FEEDBACK = UUID("7d3c5a5e-6e0b-5a0c-9d0a-6c1f6f1d8a44")  # so that a message is one concern
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,37 @@ async def raise_concern(told: Told) -> None:
         await take_concern(tx, told)
 
 
+class FromFeedback(Protocol):
+    """What the feedback box passes on; ``operation_id`` is the message's own key, as text."""
+
+    @property
+    def cooperative_id(self) -> int: ...  # noqa: D102  (the class says it)
+    @property
+    def operation_id(self) -> str: ...  # noqa: D102
+    @property
+    def about(self) -> str: ...  # noqa: D102
+    @property
+    def words(self) -> str: ...  # noqa: D102
+    @property
+    def danger_now(self) -> bool: ...  # noqa: D102
+    @property
+    def raised_by(self) -> str: ...  # noqa: D102
+
+
+async def concern_of_feedback(passed: FromFeedback) -> None:
+    """Take a message of the feedback box as a concern. Raises Refused, Conflict."""
+    told = Told(
+        passed.cooperative_id,
+        uuid5(_FEEDBACK, f"{passed.cooperative_id}/{passed.operation_id}"),
+        passed.about,
+        passed.words,
+        passed.danger_now,
+        source="feedback",
+        raised_by=passed.raised_by,
+    )
+    await raise_concern(told)
+
+
 async def take_concern(tx: Transaction, told: Told) -> None:
     """Write a concern into a case. Raises Refused, Conflict."""
     if reasons := refusals_to_tell(told.about, told.words, ABOUT):
@@ -98,7 +131,7 @@ async def take_concern(tx: Transaction, told: Told) -> None:
     facts = {
         "words": kept.row,
         "words_sha256": kept.sha256,
-        "rows_sha256": await sealed(tx, CONCERN_SEAL, CHAIN, str(number)),
+        "rows_sha256": await sealed(tx, CONCERN_SEAL, None, str(number)),
     }
     await record(
         tx, AuditTag.CONCERN_RAISED, cooperative_id=CHAIN, table="concern", row=str(number), facts=facts

@@ -88,7 +88,7 @@ async def add_line(tx: Transaction, cooperative_id: int, case_id: int, new: NewL
         "kind": new.kind.value,
         "words": kept.row,
         "words_sha256": kept.sha256,
-        "rows_sha256": await sealed(tx, LINE_SEAL, CHAIN, str(number)),
+        "rows_sha256": await sealed(tx, LINE_SEAL, None, str(number)),
     }
     await record(
         tx, AuditTag.CASE_WRITTEN, cooperative_id=CHAIN, table="case_line", row=str(number), facts=facts

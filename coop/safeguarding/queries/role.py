@@ -3,11 +3,12 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from coop.audit.operations import CASES_CHAIN
 from coop.kernel.db import SAFE, Reach, Transaction, transaction
 
-# Entries and reads of cases stand in the agency's chain, so that a cooperative's own people who
-# may read their trail do not learn that there is a case, nor who told of it.
-CHAIN = None
+# Entries stand in a chain of their own and reads with the agency's, so that a cooperative's own people
+# who may read their trail do not learn that there is a case, nor who told of it.
+CHAIN = CASES_CHAIN
 
 
 @asynccontextmanager
