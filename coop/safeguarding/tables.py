@@ -83,6 +83,21 @@ class CaseLine(Table, tablename="case_line", schema="safeguarding"):
     recorded_at = Timestamptz(null=False)
 
 
+class CaseFact(Table, tablename="case_fact", schema="safeguarding"):
+    """An answer about health or the ground of care: erasable, never changed."""
+
+    id = BigSerial(primary_key=True)
+    cooperative_id = BigInt(null=False)
+    case_id = BigInt(null=False)
+    person_id = BigInt(null=False)
+    fact = Varchar(length=40, null=False)
+    value = Varchar(length=400, null=False)
+    salt = Bytea(null=False)
+    told_on = Date(null=False)
+    recorded_by = Varchar(length=80, null=False)
+    recorded_at = Timestamptz(null=False)
+
+
 class LegalDuty(Table, tablename="legal_duty", schema="safeguarding"):
     """What the law demands without asking, from a day on, with its source."""
 

@@ -96,6 +96,22 @@ GRANT USAGE ON SEQUENCE safeguarding.case_line_id_seq TO :safe;
 SELECT coop_guard_rows('safeguarding.case_line');
 SELECT coop_append_only('safeguarding.case_line');
 
+-- Health and the grounds on which a child needs care, for the private schemes: told to the reader, kept
+-- here and nowhere else. The last answer to a fact of a person holds; erasable.
+CREATE TABLE safeguarding.case_fact (
+  id bigserial PRIMARY KEY, cooperative_id bigint NOT NULL REFERENCES cooperative ON DELETE RESTRICT,
+  case_id bigint NOT NULL REFERENCES safeguarding.protection_case ON DELETE RESTRICT,
+  person_id bigint NOT NULL REFERENCES person ON DELETE RESTRICT,
+  fact varchar(40) NOT NULL CHECK (fact IN ('p.hiv_art', 'p.tb_notified', 'p.silicosis_certified', 'p.care_ground')),
+  value varchar(400) NOT NULL, salt bytea NOT NULL CHECK (octet_length(salt) = 16), told_on date NOT NULL,
+  recorded_by varchar(80) NOT NULL, recorded_at timestamptz NOT NULL
+);
+CREATE INDEX case_fact_case ON safeguarding.case_fact (case_id, id);
+GRANT SELECT, INSERT, DELETE ON safeguarding.case_fact TO :safe;
+GRANT USAGE ON SEQUENCE safeguarding.case_fact_id_seq TO :safe;
+SELECT coop_guard_rows('safeguarding.case_fact');
+SELECT coop_erasable('safeguarding.case_fact');
+
 -- What the law demands without asking anybody: dated, with its source. None is read in the Gazette yet.
 CREATE TABLE safeguarding.legal_duty (
   id bigserial PRIMARY KEY, about varchar(12) NOT NULL, channel varchar(12) NOT NULL, within_hours integer,
@@ -138,6 +154,7 @@ BEGIN
   DELETE FROM safeguarding.case_words w USING safeguarding.case_line l, regexp_split_to_table(OLD.name_latin || ' ' || OLD.name_hi, '\s+') part
   WHERE l.kind = 'child' AND l.about_id = OLD.person_id AND w.case_id = l.case_id AND length(part) > 2
     AND strpos(lower(w.words), lower(part)) > 0;
+  DELETE FROM safeguarding.case_fact f WHERE f.person_id = OLD.person_id;
   RETURN NULL;
 END $$;
 REVOKE ALL ON FUNCTION coop_forget_name() FROM PUBLIC;

@@ -8,6 +8,7 @@ from coop.kernel.words import say
 from coop.safeguarding.controllers.acts import ACTS, Wished
 from coop.safeguarding.controllers.book import Happened
 from coop.safeguarding.controllers.lists import CaseRow
+from coop.safeguarding.queries.care import Judged
 from coop.safeguarding.rules.acts import Duty
 from coop.safeguarding.rules.book import ABOUT, CHANNELS, GROUNDS, LEVELS, REASONS, SHARED, WISHES
 from coop.safeguarding.rules.counts import Told
@@ -49,6 +50,7 @@ _PAGE: dict[str, object] = {
     "case": _CASE,
     "row": _ROW,
     "standing": Thing(danger=True, closed=False, dues=(_DUE, _LATER), next=_DUE),
+    "conflict": True,
     "today": _DAY,
     "happened": (
         Happened(
@@ -95,6 +97,22 @@ _READERS: dict[str, object] = {
     "lacking": (),
     "standby": True,
     "today": _DAY,
+    "operation_id": "0f2c",
+}
+_WORDS = Thing(name_hi="माँ विधवा है", name_en="The mother is a widow")
+_FACT = Thing(name="p.care_ground", ask=_WORDS, hint=_WORDS, options=(("mother_widow", _WORDS),))
+_SCHEMES: dict[str, object] = {
+    "case": _CASE,
+    "schemes": (
+        Judged(_WORDS, _WORDS, "P00003", False, True, (_WORDS,)),  # type: ignore[arg-type]
+        Judged(_WORDS, _WORDS, "P00003", True, True, ()),  # type: ignore[arg-type]
+        Judged(_WORDS, _WORDS, "P00003", True, False, ()),  # type: ignore[arg-type]
+    ),
+    "questions": (Thing(fact=_FACT, answered=("P00003",)), Thing(fact=_FACT, answered=())),
+    "asked": None,
+    "people": (("P00003", "P00003"),),
+    "form": Form({"person_no": "P00003"}),
+    "ticked": ("mother_widow",),
     "operation_id": "0f2c",
 }
 _SENT = Thing(on=_DAY, words="ढेर पर देखा")
@@ -159,6 +177,23 @@ SAFEGUARDING: dict[str, tuple[str, dict[str, object], bool]] = {
     "case-closing-read": (
         "safeguarding/act.html",
         {**_ACT, "act": ACTS["decision"], "closing": _SENT},
+        True,
+    ),
+    "case-schemes": ("safeguarding/schemes.html", _SCHEMES, True),
+    "case-schemes-ask": ("safeguarding/schemes.html", {**_SCHEMES, "asked": _FACT}, True),
+    "case-schemes-yes-no": (
+        "safeguarding/schemes.html",
+        {
+            **_SCHEMES,
+            "schemes": (),
+            "asked": Thing(**{**vars(_FACT), "options": (), "hint": None}),
+            "form": Form({}, (FieldProblem("value", say("Choose one of the answers.")),)),
+        },
+        True,
+    ),
+    "case-schemes-unlisted": (
+        "safeguarding/schemes.html",
+        {**_SCHEMES, "case": Thing(case_no="KOD01-F0002", child=None)},
         True,
     ),
     "case-letter": ("safeguarding/letter.html", _LETTER, True),

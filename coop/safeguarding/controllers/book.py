@@ -39,6 +39,7 @@ from coop.safeguarding.operations.writing import name_child, write_line
 from coop.safeguarding.queries.cases import Case, Sight, duties_on, names_of_accounts
 from coop.safeguarding.queries.role import CHAIN, safe_transaction
 from coop.safeguarding.rules.book import ABOUT, CHANNELS, GROUNDS, SHARED, Kind, Line, NewLine
+from coop.safeguarding.rules.readers import conflicted
 
 _SOURCES: dict[str, Said] = {
     "person": say("told by a person"),
@@ -87,6 +88,7 @@ class CaseController(Controller):
             "case": case,
             "row": row_of(case, sight.today),
             "standing": case.facts.standing,
+            "conflict": any(conflicted(one, case.facts) for one in sight.readers),
             "today": sight.today,
             "happened": happened,
             "offices": wished(case.facts, duties),

@@ -39,7 +39,8 @@ class ConcernController(Controller):
     @get(opt={"permission": TELL})
     async def ask(self, request: AnyRequest) -> Response[Any]:
         """Show 1098 and 112 first, then the few questions."""
-        return await _page(request, acting(request), Form())
+        child = request.query_params.get("child", "")[:20]
+        return await _page(request, acting(request), Form({"child_no": child}))
 
     @post(opt={"permission": TELL})
     async def tell(self, request: AnyRequest) -> Response[Any]:

@@ -53,6 +53,10 @@ async def erase_old_words(tx: Transaction) -> int:
         gone = await tx.fetch(
             "DELETE FROM safeguarding.case_words WHERE case_id = $1 RETURNING id", case.id
         )
+        facts_gone = await tx.fetch(
+            "DELETE FROM safeguarding.case_fact WHERE case_id = $1 RETURNING id", case.id
+        )
+        gone += facts_gone
         await tx.execute("DELETE FROM safeguarding.case_form WHERE case_id = $1", case.id)
         if gone:
             facts = {"rows": len(gone)}

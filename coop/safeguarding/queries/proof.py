@@ -27,6 +27,10 @@ FAULTS: Mapping[str, str] = {
         SELECT w.id::text FROM safeguarding.case_words w WHERE NOT EXISTS (SELECT FROM audit_entry a
           WHERE a.tag IN ('concern:raised', 'case:written') AND a.facts::json ->> 'words' = w.id::text
           AND a.facts::json ->> 'words_sha256' = {WORDS_HASH}) LIMIT 1""",  # noqa: S608  # our own words
+    "a fact of a case differs from its audit entry": """
+        SELECT f.id::text FROM safeguarding.case_fact f WHERE NOT EXISTS (SELECT FROM audit_entry a
+          WHERE a.tag = 'case_fact:answered' AND a.about_row = f.id::text
+          AND a.facts::json ->> 'value_sha256' = encode(sha256(f.salt || convert_to(f.value, 'UTF8')), 'hex')) LIMIT 1""",
     "a line of a case has no audit entry": """
         SELECT l.id::text FROM safeguarding.case_line l LEFT JOIN audit_entry a ON a.tag = 'case:written'
           AND a.about_row = l.id::text WHERE a.id IS NULL LIMIT 1""",
