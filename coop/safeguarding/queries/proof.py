@@ -34,6 +34,8 @@ FAULTS: Mapping[str, str] = {
     "a line of a case has no audit entry": """
         SELECT l.id::text FROM safeguarding.case_line l LEFT JOIN audit_entry a ON a.tag = 'case:written'
           AND a.about_row = l.id::text WHERE a.id IS NULL LIMIT 1""",
+    "the chain of cases is missing": """
+        SELECT 'SAFE-CASES' WHERE NOT EXISTS (SELECT FROM audit_head WHERE chain = 'SAFE-CASES' AND cooperative_id IS NULL) LIMIT 1""",
     "a concern has no audit entry": """
         SELECT n.id::text FROM safeguarding.concern n LEFT JOIN audit_entry a ON a.tag = 'concern:raised'
           AND a.about_row = n.id::text WHERE a.id IS NULL LIMIT 1""",
