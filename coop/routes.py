@@ -20,6 +20,7 @@ from coop.members import controllers as members
 from coop.payments import controllers as payments
 from coop.prices import controllers as prices
 from coop.receipts import controllers as receipts
+from coop.reports import controllers as reports
 from coop.safeguarding import controllers as safeguarding
 from coop.sales import controllers as sales
 from coop.schemes import controllers as schemes
@@ -50,6 +51,7 @@ ROUTES = (
     *ledger.CONTROLLERS,
     *schemes.CONTROLLERS,
     *safeguarding.CONTROLLERS,
+    *reports.HANDLERS,
     weighing_api.desk_entries,
     weighing_api.desk_undo,
 )
@@ -109,6 +111,13 @@ SITE = Site(
             about=say("Children in need, the most urgent first"),
         ),
         Place("/focal-points", "shield", say("Focal points"), Permission.SAFEGUARDING_READER_NAME),
+        Place(
+            "/reports/children",
+            "book",
+            say("Reports"),
+            Permission.REPORTS_CHILDREN_READ,
+            about=say("Children in school by village, counts only"),
+        ),
         Place("/buyers", "truck", say("Buyers"), Permission.BUYERS_BUYER_READ),
         Place(
             "/firm",
