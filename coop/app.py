@@ -14,10 +14,12 @@ from coop import __version__
 from coop.access.guard import GUARD_HANDLERS, guard, unguarded_routes
 from coop.audit.operations import seal_reads
 from coop.identity.operations import purge_sign_ins
+from coop.importing.holding import purge as purge_uploads
 from coop.kernel.db import SAFE, SYSTEM, close_pool, open_pool, transaction
 from coop.kernel.refusal import Unusable
 from coop.kernel.web.errors import HANDLERS
 from coop.kernel.web.headers import SecurityHeaders
+from coop.kernel.web.packing import Packing
 from coop.kernel.web.page import set_site
 from coop.log.operations.integrate import keep_integrating
 from coop.receipts.operations.keys import make_missing_keys
@@ -49,6 +51,7 @@ async def _seal_now_and_then() -> None:
             async with transaction(SYSTEM) as tx:
                 await seal_reads(tx)
                 await purge_sign_ins(tx)
+                await purge_uploads(tx)
         except (OSError, LookupError) as error:
             structlog.get_logger("coop").warning("reads not sealed", error=type(error).__name__)
 
@@ -121,4 +124,4 @@ def create_app() -> SecurityHeaders:
     except ImportError as error:
         raise Unusable("uharfbuzz is missing: Hindi on paper would be wrong") from error
     say_to_operator(f"public address {settings().public_url}")
-    return SecurityHeaders(litestar_app(), secure=settings().secure)
+    return SecurityHeaders(Packing(litestar_app()), secure=settings().secure)

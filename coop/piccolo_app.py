@@ -25,6 +25,7 @@ TABLE_MODULES = [
     "coop.weighing.tables",
     "coop.sales.tables",
     "coop.payments.tables",
+    "coop.importing.tables",
     "coop.reports.tables",
 ]
 

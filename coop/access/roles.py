@@ -77,6 +77,7 @@ _PERSON = frozenset(
 )
 _VILLAGE = _PERSON | {Permission.SITES_SITE_READ, Permission.COOPERATIVES_COOPERATIVE_READ}
 _BOOKS = _VILLAGE | {
+    Permission.REPORTS_HEALTH_READ,
     Permission.REPORTS_CHILDREN_READ,
     Permission.SCHEMES_REPORT_READ,
     Permission.WEIGHING_SLIP_READ,
@@ -91,6 +92,7 @@ _BOOKS = _VILLAGE | {
     Permission.WEIGHING_EXCEPTION_READ,
     Permission.PAYMENTS_VOUCHER_READ,
     Permission.PAYMENTS_MONEY_REVERSE,
+    Permission.MEMBERS_PASSBOOK_PRINT,
 }
 # Children: who visits the families, and who watches over it; nobody else, no manager, buyer or agency.
 _SCHOOLING = frozenset(
@@ -139,6 +141,7 @@ _BENEFIT_DESK = _VILLAGE | {
 # The agency sees weighings, books and receipts of all cooperatives, not the members by name:
 # settled for the auditor, who sees names only in a drawn sample.
 _OVERSIGHT = _VILLAGE | {
+    Permission.REPORTS_HEALTH_READ,
     Permission.REPORTS_CHILDREN_READ,
     Permission.WEIGHING_SLIP_READ,
     Permission.WEIGHING_SHORTFALL_READ,
@@ -221,7 +224,9 @@ ROLES: Mapping[Role, Terms] = {
         second_factor=True,
     ),
     Role.AUDITOR: Terms(
-        _OVERSIGHT | {Permission.BUYERS_DOSSIER_READ}, Place.EVERYWHERE, second_factor=True
+        _OVERSIGHT | {Permission.BUYERS_DOSSIER_READ, Permission.REPORTS_SAMPLE_DRAW},
+        Place.EVERYWHERE,
+        second_factor=True,
     ),
     # Who walks the heaps keeps their list; who sets prices or audits does not.
     Role.INSPECTOR: Terms(
@@ -230,6 +235,7 @@ ROLES: Mapping[Role, Terms] = {
         | {
             Permission.MEMBERS_MEMBER_READ,
             Permission.BUYERS_CONFLICT_DECIDE,
+            Permission.REPORTS_SAMPLE_DRAW,
             Permission.SALES_SALE_CONFIRM,
             Permission.MEMBERS_DUPLICATE_DECIDE,
             Permission.SITES_SITE_RECORD,

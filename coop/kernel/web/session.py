@@ -16,7 +16,7 @@ from litestar.datastructures.cookie import Cookie
 from litestar.enums import ScopeType
 
 from coop.kernel.token import token_key
-from coop.kernel.web.csrf import bears_token, token_of_session
+from coop.kernel.web.csrf import bears_token, masked, token_of_session
 
 if TYPE_CHECKING:
     from litestar.types import ASGIApp, Receive, Scope, Send
@@ -96,5 +96,7 @@ class SessionMiddleware:
             return
         scope["user"] = actor
         state.update(
-            actor=actor, session=OpenSession(token_key(token)), csrf_token=token_of_session(token)
+            actor=actor,
+            session=OpenSession(token_key(token)),
+            csrf_token=masked(token_of_session(token)),
         )
