@@ -59,7 +59,7 @@ async def test_no_role_reaches_a_case_but_its_readers(
     assert len((await case_at(number)).facts.lines) == 2
     home = (await client.get("/home")).text
     assert ('href="/cases"' in home) == may_list
-    assert await reads("case", number) == []
+    assert await reads("case", str((await case_at(number)).id)) == []
 
 
 async def test_a_stranger_is_sent_to_the_door(client: httpx.AsyncClient, village: Village) -> None:
@@ -86,7 +86,7 @@ async def test_a_reader_reads_writes_and_leaves_traces(
     assert family.name in page.text
     assert page.text.index('href="tel:1098"') < page.text.index("At the dump")
     assert page.headers["cache-control"] == "no-store"
-    assert await reads("case", number) == [(f"user:{village.first}", None)]
+    assert await reads("case", str((await case_at(number)).id)) == [(f"user:{village.first}", None)]
     typed = {"choice": "danger", "second": "hazardous", "words": "Seen by me"}
     operation = str(uuid4())
     for _ in range(2):

@@ -34,7 +34,8 @@ async def case_for(
     case = await case_named(tx, case_no, sight.days)
     if case is None or not sight.sees(case):
         raise NotThere(case_no)
-    await record_read(tx, question, cooperative_id=None, about=case.case_no, rows=1)
+    # By row number: whoever oversees reads does not learn which cooperative has a case.
+    await record_read(tx, question, cooperative_id=None, about=str(case.id), rows=1)
     return case, sight
 
 
