@@ -15,7 +15,7 @@ from coop.access.guard import GUARD_HANDLERS, guard, unguarded_routes
 from coop.audit.operations import seal_reads
 from coop.identity.operations import purge_sign_ins
 from coop.importing.holding import purge as purge_uploads
-from coop.kernel.db import SYSTEM, close_pool, open_pool, transaction
+from coop.kernel.db import SAFE, SYSTEM, close_pool, open_pool, transaction
 from coop.kernel.refusal import Unusable
 from coop.kernel.web.errors import HANDLERS
 from coop.kernel.web.headers import SecurityHeaders
@@ -84,8 +84,11 @@ _BACKGROUND = (_seal_now_and_then, keep_integrating, _renew_keys, _forget_words)
 @contextlib.asynccontextmanager
 async def _lifespan(_: Litestar) -> AsyncIterator[None]:
     url = os.environ.get("COOP_SERVING_APP_URL")
+    safe_url = os.environ.get("COOP_SERVING_SAFE_URL")
     if url:
         await open_pool(url)
+    if safe_url:
+        await open_pool(safe_url, size=3, engine=SAFE)
     running = [asyncio.create_task(one()) for one in _BACKGROUND]
     try:
         yield
@@ -95,6 +98,8 @@ async def _lifespan(_: Litestar) -> AsyncIterator[None]:
         await asyncio.gather(*running, return_exceptions=True)
         if url:
             await close_pool()
+        if safe_url:
+            await close_pool(SAFE)
 
 
 def litestar_app() -> Litestar:

@@ -24,6 +24,8 @@ from coop.prices.queries import floors_at
 from coop.prices.queries.notices import notice
 from coop.prices.rules import notice_path
 from coop.reports.controllers.waiting import GRAVITY, Todo, beginning_of, box_of, todo_of
+from coop.safeguarding.controllers.home import Waiting as CasesWaiting
+from coop.safeguarding.controllers.home import waiting_for as cases_waiting_for
 from coop.settings import settings
 from coop.weighing.queries.shortfall import shortfall_of
 from coop.weighing.queries.slips import Named, figures
@@ -64,13 +66,14 @@ async def home(request: AnyRequest) -> Response[Any]:
         own = next((c for c in await cooperatives(tx) if within is None or c.id in within), None)
         floors = await floors_at(tx, own.district_lgd, clock.now()) if own else []
         of_buyers = await waiting_for(tx, actor)
-        todo: list[Todo | Waiting] = [
+        todo: list[Todo | Waiting | CasesWaiting] = [
             *of_buyers,
             *await _todo(tx, actor),
             *await todo_of(tx, actor),
         ]
         beginning = await beginning_of(tx, actor, own.id) if own and within else ()
         box = await box_of(tx, actor)
+    todo += await cases_waiting_for(actor)
     context = {
         "today": day,
         "prices": [

@@ -22,6 +22,7 @@ TABLE_MODULES = [
     "coop.schooling.tables",
     "coop.schemes.tables",
     "coop.buyers.tables",
+    "coop.safeguarding.tables",
     "coop.weighing.tables",
     "coop.sales.tables",
     "coop.payments.tables",

@@ -12,14 +12,22 @@ GROUPS = (
     Group(say("Work of the day"), ("/desk", "/corrections", "/devices")),
     Group(
         say("People"),
-        ("/members", "/duplicates", "/transfers", "/erasures", "/schemes", "/children"),
+        ("/members", "/duplicates", "/transfers", "/erasures", "/schemes", "/children", "/cases"),
     ),
     Group(say("Goods and buyers"), ("/lots", "/sales", "/buyers", "/firm", "/verify")),
     Group(say("Prices and sites"), ("/prices", "/notices", "/price-overview", "/sites")),
     Group(say("Money and books"), ("/ledger", "/vouchers")),
     Group(
         say("Oversight"),
-        ("/health-of-books", "/exceptions", "/trail", "/sample", "/reads", "/reports/children"),
+        (
+            "/health-of-books",
+            "/exceptions",
+            "/trail",
+            "/sample",
+            "/reads",
+            "/reports/children",
+            "/focal-points",
+        ),
     ),
     Group(say("Office"), ("/imports", "/account")),
 )
@@ -33,6 +41,7 @@ MAINS = (
     Main(Permission.BUYERS_CONFLICT_DECIDE, ("/home", "/sites", "/buyers", "/health-of-books")),
     Main(Permission.REPORTS_SAMPLE_DRAW, ("/home", "/health-of-books", "/sample", "/ledger")),
     Main(Permission.BUYERS_OWN_READ, ("/home", "/firm", "/verify", "/prices")),
+    Main(Permission.SAFEGUARDING_CASE_WORK, ("/home", "/cases", "/children", "/schemes")),
     Main(Permission.SCHOOLING_LIST_READ, ("/home", "/children", "/schemes", "/members")),
     Main(Permission.MEMBERS_MEMBER_ERASE, ("/home", "/members", "/ledger", "/corrections")),
     Main(Permission.REPORTS_HEALTH_READ, ("/home", "/health-of-books", "/ledger", "/sites")),

@@ -26,9 +26,13 @@ from coop.prices import controllers as prices
 from coop.prices.controllers.heard import heard_before_notices
 from coop.receipts import controllers as receipts
 from coop.reports import controllers as reports
+from coop.safeguarding import controllers as safeguarding
+from coop.safeguarding.operations.telling import concern_of_feedback
+from coop.safeguarding.queries.readers import box_readers
 from coop.sales import controllers as sales
 from coop.schemes import controllers as schemes
 from coop.schooling import controllers as schooling
+from coop.schooling.queries.coverage import last_coverage
 from coop.settings import settings
 from coop.sites import controllers as sites
 from coop.weighing import api as weighing_api
@@ -55,6 +59,7 @@ ROUTES = (
     *payments.CONTROLLERS,
     *ledger.CONTROLLERS,
     *schemes.CONTROLLERS,
+    *safeguarding.CONTROLLERS,
     *reports.HANDLERS,
     *importing.CONTROLLERS,
     weighing_api.desk_entries,
@@ -62,7 +67,9 @@ ROUTES = (
 )
 
 members.hand_in(weighings_of)
+participation.hand_in(readers=box_readers, raise_concern=concern_of_feedback)
 participation.hand_in_notices(heard_before_notices)
+buyers.hand_in_coverage(last_coverage)
 
 SITE = Site(
     "ढिबरा समितियाँ",
@@ -147,6 +154,14 @@ SITE = Site(
             say("Hearings"),
             Permission.PARTICIPATION_HEARING_RECORD,
         ),
+        Place(
+            "/cases",
+            "shield",
+            say("Cases"),
+            Permission.SAFEGUARDING_CASE_WORK,
+            about=say("Children in need, the most urgent first"),
+        ),
+        Place("/focal-points", "shield", say("Focal points"), Permission.SAFEGUARDING_READER_NAME),
         Place(
             "/reports/children",
             "book",

@@ -132,6 +132,11 @@ class AuditTag(Enum):
         ("sale", "confirmed", "note", "sha256", "rows_sha256"),
     )
     GST_REGISTERED = ("gst:registered", ("holds_from", "rows_sha256"))
+    CONCERN_RAISED = ("concern:raised", ("words", "words_sha256", "rows_sha256"))
+    CASE_WRITTEN = ("case:written", ("case", "kind", "words", "words_sha256", "rows_sha256"))
+    CASE_FACT_ANSWERED = ("case_fact:answered", ("case", "fact", "value_sha256"))
+    READER_NAMED = ("reader:named", ("rows_sha256",))
+    CASE_WORDS_ERASED = ("case_words:erased", ("rows",))
     READS_SEALED = ("reads:sealed", ("first", "last", "sha256"))
     USER_ADDED = ("user:added", ("role",))
     ROLE_GIVEN = ("role:given", ("role", "cooperative"))

@@ -17,6 +17,7 @@ from tests.house.passbook_samples import PASSBOOK_SAMPLES
 from tests.house.people_acts_samples import ACTS
 from tests.house.people_samples import PEOPLE
 from tests.house.report_samples import REPORT_SAMPLES
+from tests.house.safeguarding_samples import SAFEGUARDING
 from tests.house.sales_pages import SALES_SAMPLES
 from tests.house.schemes_pages import SCHEMES_SAMPLES
 from tests.house.schooling_samples import SCHOOLING
@@ -108,6 +109,7 @@ LOG: dict[str, object] = {
 # name of the sample: template, context, signed in
 SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
     **SCHOOLING,
+    **SAFEGUARDING,
     **VERIFIER_SAMPLES,
     **REPORT_SAMPLES,
     "index": ("home/index.html", {}, False),

@@ -62,6 +62,8 @@ RECORDED_BY_THE_CALLER = {
     "coop.receipts.operations.log_keys.log_signers": "writes nothing",
     "coop.receipts.operations.trust.list_in_force": "writes nothing",
     "coop.receipts.operations.trust.unsigned_list": "writes nothing",
+    "coop.safeguarding.operations.once.keep_words": "part of an act that its caller records",
+    "coop.safeguarding.operations.once.sent_before": "part of an act that its caller records",
     "coop.schooling.operations.erase.erase_children": "part of an act that its caller records",
     "coop.schooling.operations.erase.lift_marks": "part of an act that its caller records",
     "coop.schooling.operations.keep.keep_answers": "part of an act that its caller records",
