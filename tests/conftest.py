@@ -41,6 +41,7 @@ passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 _TOGETHER = ("tests/journeys/", "tests/importing/")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Name the groups that `--dist loadgroup` keeps together."""
     for item in items:
