@@ -13,6 +13,7 @@ from coop.kernel.web.page import PUBLIC_PLACES, Place, Site
 from coop.kernel.web.session import SessionMiddleware
 from coop.kernel.words import say
 from coop.ledger import controllers as ledger
+from coop.livelihoods import controllers as livelihoods
 from coop.log import api as log_api
 from coop.log import controllers as log
 from coop.log.queries.checkpoints import stands
@@ -48,11 +49,13 @@ ROUTES = (
     *payments.CONTROLLERS,
     *ledger.CONTROLLERS,
     *schemes.CONTROLLERS,
+    *livelihoods.HANDLERS,
     weighing_api.desk_entries,
     weighing_api.desk_undo,
 )
 
 members.hand_in(weighings_of)
+prices.hand_in(livelihoods.floor_note)
 
 SITE = Site(
     "ढिबरा समितियाँ",
@@ -90,6 +93,13 @@ SITE = Site(
             say("Schemes"),
             Permission.SCHEMES_HOUSEHOLD_SCREEN,
             about=say("What a household can claim, and what became of it"),
+        ),
+        Place(
+            "/livelihoods",
+            "house",
+            say("Livelihoods"),
+            Permission.LIVELIHOODS_REPORT_READ,
+            about=say("What dhibra brings a family, and what is missing"),
         ),
         Place("/verify", "qr", say("Verify"), about=say("Is a receipt genuine and current?")),
         Place(

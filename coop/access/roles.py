@@ -71,6 +71,8 @@ _PERSON = frozenset(
 _VILLAGE = _PERSON | {Permission.SITES_SITE_READ, Permission.COOPERATIVES_COOPERATIVE_READ}
 _BOOKS = _VILLAGE | {
     Permission.SCHEMES_REPORT_READ,
+    Permission.LIVELIHOODS_REPORT_READ,
+    Permission.LIVELIHOODS_FUND_REVERSE,
     Permission.WEIGHING_SLIP_READ,
     Permission.MEMBERS_MEMBER_READ,
     Permission.BUYERS_BUYER_READ,
@@ -118,6 +120,9 @@ _MANAGER = (
         Permission.SALES_DISPATCH_RECORD,
         Permission.WEIGHING_ENTRY_CONFIRM,
         Permission.PAYMENTS_MONEY_RECORD,
+        Permission.LIVELIHOODS_KIT_RECORD,
+        Permission.LIVELIHOODS_FUND_SPEND,
+        Permission.LIVELIHOODS_FUND_PLAN,
     }
 )
 # What the State owes a household is asked by who goes there; the rest see counts without names.
@@ -126,6 +131,9 @@ _BENEFIT_DESK = _VILLAGE | {
     Permission.SCHEMES_HOUSEHOLD_SCREEN,
     Permission.SCHEMES_APPLICATION_RECORD,
     Permission.SCHEMES_REPORT_READ,
+    Permission.LIVELIHOODS_REPORT_READ,
+    Permission.LIVELIHOODS_HOUSEHOLD_ASK,
+    Permission.LIVELIHOODS_KIT_RECORD,
 }
 # The agency sees weighings, books and receipts of all cooperatives, not the members by name:
 # settled for the auditor, who sees names only in a drawn sample.
@@ -141,6 +149,7 @@ _OVERSIGHT = _VILLAGE | {
     Permission.AUDIT_TRAIL_READ,
     Permission.SALES_BOOK_READ,
     Permission.SCHEMES_REPORT_READ,
+    Permission.LIVELIHOODS_REPORT_READ,
 }
 # Papers of a buyer hold numbers of persons (a sole trader's PAN): the cooperative sees the standing.
 _DOSSIERS = {
@@ -160,6 +169,8 @@ _ADMINISTRATOR = _VILLAGE | {
     Permission.BUYERS_DEMAND_SET,
     Permission.BUYERS_PERSON_ADD,
     Permission.AUDIT_TRAIL_READ,
+    Permission.LIVELIHOODS_REPORT_READ,
+    Permission.LIVELIHOODS_BENCHMARK_RECORD,
     *_DOSSIERS,
 }
 _PEOPLE = frozenset(Role) - {Role.WITNESS, Role.DEVICE, Role.OPERATOR}
@@ -173,6 +184,7 @@ ROLES: Mapping[Role, Terms] = {
             Permission.AUDIT_TRAIL_READ,
             Permission.SALES_SALE_CONFIRM,
             Permission.PAYMENTS_MONEY_RECORD,
+            Permission.LIVELIHOODS_FUND_SPEND,
         },
         Place.COOPERATIVE,
     ),
@@ -182,6 +194,7 @@ ROLES: Mapping[Role, Terms] = {
             Permission.AUDIT_TRAIL_READ,
             Permission.SALES_SALE_CONFIRM,
             Permission.MEMBERS_MEMBER_ERASE,
+            Permission.LIVELIHOODS_FUND_PLAN,
         },
         Place.COOPERATIVE,
     ),
@@ -195,7 +208,13 @@ ROLES: Mapping[Role, Terms] = {
         second_factor=True,
     ),
     Role.PRICE_OFFICER: Terms(
-        _VILLAGE | {Permission.PRICES_NOTICE_PUBLISH, Permission.WEIGHING_SHORTFALL_READ},
+        _VILLAGE
+        | {
+            Permission.PRICES_NOTICE_PUBLISH,
+            Permission.WEIGHING_SHORTFALL_READ,
+            Permission.LIVELIHOODS_REPORT_READ,
+            Permission.LIVELIHOODS_BENCHMARK_RECORD,
+        },
         Place.EVERYWHERE,
         second_factor=True,
     ),

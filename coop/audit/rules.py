@@ -156,6 +156,22 @@ class AuditTag(Enum):
     APPLICATION_MOVED = ("application:moved", ("application", "state", "rows_sha256"))
     BENEFIT_SEEN = ("benefit:seen", ("application", "rows_sha256"))
     CAMP_LIST_PRINTED = ("camp_list:printed", ("on", "rows"))
+    BENCHMARK_RECORDED = ("benchmark:recorded", ("kind", "holds_from", "rows_sha256"))
+    INCOME_CONSENT_RECORDED = (
+        "income_consent:recorded",
+        ("household", "given", "rows_sha256"),
+    )
+    INCOME_TOLD = ("income:told", ("household", "source", "value_sha256"))
+    KIT_MOVED = ("kit:moved", ("item", "kind", "pieces", "rows_sha256"))
+    TRAINING_HELD = ("training:held", ("topic", "members", "rows_sha256"))
+    LIVELIHOOD_STEPPED = ("livelihood:stepped", ("link", "state", "rows_sha256"))
+    FUND_PLANNED = ("fund:planned", ("plan", "paise", "rows_sha256"))
+    FUND_SPENT = ("fund:spent", ("spending", "paise", "journal", "rows_sha256"))
+    FUND_SPENDING_REVERSED = (
+        "fund:spending_reversed",
+        ("spending", "paise", "journal", "rows_sha256"),
+    )
+    FUND_OUTCOME_PUBLISHED = ("fund:outcome_published", ("plan", "people", "rows_sha256"))
 
     def __init__(self, label: str, fields: tuple[str, ...]) -> None:
         self.label = label

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from coop.audit.rules import Seal
 from coop.buyers.queries import faults as buyers_proof
+from coop.livelihoods.queries.proofs import LIVELIHOOD_FAULTS, LIVELIHOOD_SEALS
 from coop.members.rules import proofs as people
 from coop.payments.queries.proofs import MONEY_FAULTS, MONEY_SEALS
 from coop.payments.rules import SERIES as MONEY_SERIES
@@ -24,7 +25,19 @@ from coop.weighing.queries import proof as weighing_proof
 from coop.weighing.queries.reversal_proof import REVERSAL_FAULTS, REVERSAL_SEALS
 
 # Series of numbers: journals, receipts by kind. One that is not here was written by nobody of ours.
-SERIES = ("J", "R1", "R2", "R3", "LOT", "CN", "DN", "A", *sorted(set(MONEY_SERIES.values())))
+SERIES = (
+    "J",
+    "R1",
+    "R2",
+    "R3",
+    "LOT",
+    "CN",
+    "DN",
+    "A",
+    "P",
+    "F",
+    *sorted(set(MONEY_SERIES.values())),
+)
 
 FAULTS: Mapping[str, str] = {
     "series of numbers that nothing uses": f"""
@@ -41,6 +54,7 @@ FAULTS: Mapping[str, str] = {
     **sites_proof.FAULTS,
     **schooling_proof.FAULTS,
     **schemes_proof.FAULTS,
+    **LIVELIHOOD_FAULTS,
 }
 SEALS: tuple[Seal, ...] = (
     KEY_SEAL,
@@ -63,4 +77,5 @@ SEALS: tuple[Seal, ...] = (
     SCREENING_SEAL,
     EVENT_SEAL,
     BENEFIT_SEAL,
+    *LIVELIHOOD_SEALS,
 )

@@ -28,6 +28,8 @@ ABOUT = {
     "weighing": say("Weighing"),
     "weighing back": say("Reversal"),
     "money": say("Money"),
+    "fund": say("Spent from the common fund"),
+    "fund taken back": say("Spending of the fund taken back"),
     "money back": say("Voucher taken back"),
 }
 
