@@ -216,3 +216,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
    ORDER BY c.code, p.fy DESC, p.no DESC $$;
 REVOKE ALL ON FUNCTION coop_funds_published() FROM public;
 GRANT EXECUTE ON FUNCTION coop_funds_published() TO :app;
+
+-- When a household is put before the facilitator again; the rule works it out on the day (coop/schemes/rules/life.py).
+INSERT INTO bylaw (name, value, unit, holds_from, source, verified, recorded_at) VALUES
+ ('birthday_ahead', 60, 'days', '1900-01-01', 'Own target: so that no month is lost when one benefit ends and another opens', false, now()),
+ ('passbook_look', 92, 'days', '1900-01-01', 'Own target: a running benefit is looked at each quarter', false, now()),
+ ('school_year_month', 4, 'month', '1900-01-01', 'The class of a pupil is asked again in the month in which the school year begins; not verified', false, now());

@@ -95,16 +95,6 @@ def worked(measured: Measured, benchmark: Benchmark, other_paise: int, work_days
     )
 
 
-def scaled_floor(floor_paise: int, one: Worked) -> int:
-    """A grade's floor raised as the average rate would have to rise; never below what it is.
-
-    Grades bring different prices: all of them times the same number close the gap together.
-    """
-    if one.rate_paise <= 0 or one.floor_paise <= one.rate_paise:
-        return floor_paise
-    return -(-floor_paise * one.floor_paise // one.rate_paise)
-
-
 def _a_day(benchmark: Benchmark, work_days: int) -> int | None:
     if benchmark.per is Per.DAY:
         return benchmark.paise
