@@ -9,6 +9,7 @@ from coop.kernel.words import say
 from tests.house.book_samples import BOOK_SAMPLES
 from tests.house.buyer_samples import BUYER_SAMPLES
 from tests.house.correction_samples import CORRECTION_SAMPLES
+from tests.house.livelihood_samples import LIVELIHOODS
 from tests.house.money_samples import MONEY_SAMPLES
 from tests.house.notice_samples import NOTICE_SAMPLES
 from tests.house.people_acts_samples import ACTS
@@ -193,4 +194,5 @@ SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
     "error-broken": ("error.html", {"problem": problem_for(500, reference="a1b2c3d4")}, True),
     **SALES_SAMPLES,
     **SCHEMES_SAMPLES,
+    **LIVELIHOODS,
 }

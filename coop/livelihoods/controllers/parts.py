@@ -127,8 +127,8 @@ async def gap_of(
     other = median_of(told, limits.homes)
     found = standing(await benchmarks(tx), state_lgd, today)
     may_tell = enough(seen, limits.member_days, limits.homes)
-    works = tuple(worked(seen, one, other or 0, limits.work_days) for one in found)
-    return Gap(seen, may_tell, works if may_tell else (), other, len(told), limits)
+    works = [worked(seen, one, other or 0, limits.work_days) for one in found if may_tell]
+    return Gap(seen, may_tell, tuple(works), other, len(told), limits)
 
 
 def standing(rows: Sequence[Benchmark], state_lgd: int, on: date) -> tuple[Benchmark, ...]:

@@ -177,7 +177,9 @@ def _told(counts: Sequence[Count], words: Mapping[str, Text], least: int) -> tup
         {one.word: Cell(one.households, one.households) for one in counts}, least
     ).counts
     found = [Told(words.get(word, Text(word, word)), count) for word, count in told.items()]
-    return tuple(sorted(found, key=lambda one: (one.count is None, -(one.count or 0), one.name.name_en)))
+    return tuple(
+        sorted(found, key=lambda one: (one.count is None, -(one.count or 0), one.name.name_en))
+    )
 
 
 def _rows(found: Report) -> list[tuple[object, ...]]:
