@@ -168,6 +168,7 @@ PUBLISHED = PublishedFund(
     "KDM01", "कोडरमा समिति", "Koderma", 380_000,
     ((_PUBLISHED, PURPOSES["school"]), (replace(_PUBLISHED, published_on=None), PURPOSES["school"])),
 )  # fmt: skip
+_BLANK = Form({"operation_id": _ID})
 _EMPTY_GAP = Gap(replace(SEEN, member_days=3), False, (), None, 0, GAP.limits)
 
 LIVELIHOODS: dict[str, tuple[str, dict[str, object], bool]] = {
@@ -188,7 +189,7 @@ LIVELIHOODS: dict[str, tuple[str, dict[str, object], bool]] = {
         True,
     ),
     "benchmarks": ("livelihoods/benchmarks.html", BENCHMARKS, True),
-    "benchmarks-none": ("livelihoods/benchmarks.html", {**BENCHMARKS, "rows": (), "may_record": False}, True),
+    "benchmarks-none": ("livelihoods/benchmarks.html", {**BENCHMARKS, "rows": (), "may_record": False, "form": _BLANK}, True),
     "household-income": ("livelihoods/household.html", HOUSEHOLD, True),
     "household-income-step": (
         "livelihoods/household.html",
@@ -197,7 +198,7 @@ LIVELIHOODS: dict[str, tuple[str, dict[str, object], bool]] = {
     ),
     "household-income-unasked": (
         "livelihoods/household.html",
-        {**HOUSEHOLD, "agreed": False, "refused_on": ON, "answers": (), "months": (), "links": (), "need": None, "gap": None},
+        {**HOUSEHOLD, "agreed": False, "refused_on": ON, "answers": (), "months": (), "links": (), "need": None, "form": _BLANK, "gap": None},
         True,
     ),
     "livelihood-links": ("livelihoods/links.html", {"links": LINKS}, True),
@@ -207,7 +208,7 @@ LIVELIHOODS: dict[str, tuple[str, dict[str, object], bool]] = {
     "trainings": ("livelihoods/trainings.html", TRAININGS, True),
     "trainings-none": ("livelihoods/trainings.html", {**TRAININGS, "trainings": ()}, True),
     "fund": ("livelihoods/fund.html", FUND, True),
-    "fund-none": ("livelihoods/fund.html", {**FUND, "plans": (), "may_plan": False}, True),
+    "fund-none": ("livelihoods/fund.html", {**FUND, "plans": (), "may_plan": False, "form": _BLANK}, True),
     "plan": ("livelihoods/plan.html", ONE_PLAN, True),
     "plan-taking": ("livelihoods/plan.html", {**ONE_PLAN, "taking": SPENDINGS[0]}, True),
     "plan-ended": (

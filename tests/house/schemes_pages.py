@@ -8,12 +8,10 @@ from coop.kernel.refusal import Refusal
 from coop.kernel.web.form import FieldProblem, Form
 from coop.kernel.words import say
 from coop.schemes.controllers import views
-from coop.schemes.controllers.again import AgainShown, WhyShown
 from coop.schemes.controllers.ageing import Waiting
 from coop.schemes.controllers.applications import EventShown, _steps
 from coop.schemes.controllers.camp import PaperShown
 from coop.schemes.controllers.paper import _offer, chosen
-from coop.schemes.controllers.report import Told, ToldAges, ToldYear
 from coop.schemes.controllers.scheme import _scheme
 from coop.schemes.queries.applications import ApplicationKnown, SeenKnown
 from coop.schemes.queries.catalogue import catalogue, rules_on
@@ -23,11 +21,10 @@ from coop.schemes.queries.screened import Screened
 from coop.schemes.rules.answers import HOUSEHOLD
 from coop.schemes.rules.applications import State
 from coop.schemes.rules.dates import read_span
-from coop.schemes.rules.facts import Answer, Facts, Person, Text
+from coop.schemes.rules.facts import Answer, Facts, Person
 from coop.schemes.rules.gathering import Agreed, Gathered, RegisteredHousehold, RegisteredPerson
-from coop.schemes.rules.life import WORDS as LIFE_WORDS
-from coop.schemes.rules.life import Life
 from coop.schemes.rules.screening import Group, Known, Question, task_list
+from tests.house.schemes_counts import AGAIN, REPORT
 
 ON = date(2026, 11, 24)
 _ID = "0b0e7a5e-2f1f-4c3f-9d53-6b9c1f1d2a77"
@@ -182,24 +179,6 @@ _WAITING = Waiting(
     "KDM01-26-A00012", "HKDM-0142", "सुनीता नमूना", "Sunita Namuna", catalogue().schemes["RURAL_WORK"].name,
     WORDS["state"]["applied"], ON, ON, "late", "wait",
 )  # fmt: skip
-_COUNTS = (Told(Text("Namuna", "नमूना"), 9), Told(Text("", ""), None))
-_REPORT: dict[str, object] = {
-    "years": (
-        ToldYear(date(2026, 4, 1), 25, 6, 1_250_000, 50_000, 200_000),
-        ToldYear(date(2025, 4, 1), None, None, None, None, None),
-        ToldYear(date(2024, 4, 1), 0, 0, 0, None, None),
-    ),
-    "ages": (ToldAges(WORDS["state"]["applied"], (9, 0, None, None)),),
-    "least": 5,
-    **dict.fromkeys(("barriers", "papers", "villages", "money"), _COUNTS),
-}
-_AGAIN = AgainShown(
-    "HKDM-0142", "खैराटांड़", ON,
-    (
-        WhyShown(LIFE_WORDS[Life.BIRTHDAY], ON, "बसंती नमूना", 60, (), 0),
-        WhyShown(LIFE_WORDS[Life.RULES], ON, "", 0, (catalogue().schemes["SARVAJAN"].name,) * 2, 3),
-    ),
-)  # fmt: skip
 _UNKNOWN = (
     Refusal("unknown", say("No household of this number here. Look at the card again."), "q"),
 )
@@ -207,7 +186,7 @@ _UNKNOWN = (
 SCHEMES_SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
     "schemes": (
         "schemes/start.html",
-        {"form": Form(), "waiting": (_WAITING,), "again": (_AGAIN,)},
+        {"form": Form(), "waiting": (_WAITING,), "again": (AGAIN,)},
         True,
     ),
     "schemes-none": (
@@ -306,10 +285,10 @@ SCHEMES_SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
         {"village": "खैराटांड़", "papers": _PAPERS, "on": ON},
         True,
     ),
-    "schemes-report": ("schemes/report.html", _REPORT, True),
+    "schemes-report": ("schemes/report.html", REPORT, True),
     "schemes-report-none": (
         "schemes/report.html",
-        {**_REPORT, "ages": (), **dict.fromkeys(("barriers", "papers", "villages", "money"), ())},
+        {**REPORT, "ages": (), **dict.fromkeys(("barriers", "papers", "villages", "money"), ())},
         True,
     ),
 }
