@@ -25,6 +25,7 @@ TABLE_MODULES = [
     "coop.sales.tables",
     "coop.payments.tables",
     "coop.livelihoods.tables",
+    "coop.reports.tables",
 ]
 
 APP_CONFIG = AppConfig(

@@ -14,6 +14,7 @@ from coop.receipts.operations.keys import KEY_SEAL, KEY_STATE_SEAL
 from coop.receipts.operations.log_keys import LOG_KEY_SEAL, LOG_KEY_STATE_SEAL
 from coop.receipts.operations.status import RECEIPT_STATUS_SEAL
 from coop.receipts.queries import proof as receipts_proof
+from coop.reports.queries import proof as reports_proof
 from coop.sales.queries.faults import FAULTS as SALES_FAULTS
 from coop.sales.queries.seals import SEALS as SALES_SEALS
 from coop.schemes.operations.applications import BENEFIT_SEAL, EVENT_SEAL
@@ -55,6 +56,7 @@ FAULTS: Mapping[str, str] = {
     **schooling_proof.FAULTS,
     **schemes_proof.FAULTS,
     **LIVELIHOOD_FAULTS,
+    **reports_proof.FAULTS,
 }
 SEALS: tuple[Seal, ...] = (
     KEY_SEAL,
@@ -78,4 +80,5 @@ SEALS: tuple[Seal, ...] = (
     EVENT_SEAL,
     BENEFIT_SEAL,
     *LIVELIHOOD_SEALS,
+    *reports_proof.SEALS,
 )
