@@ -10,7 +10,6 @@ from coop.kernel.words import say
 from coop.schemes.controllers import views
 from coop.schemes.controllers.ageing import Waiting
 from coop.schemes.controllers.applications import EventShown, _steps
-from coop.schemes.controllers.camp import PaperShown
 from coop.schemes.controllers.scheme import _scheme
 from coop.schemes.queries.applications import ApplicationKnown, SeenKnown
 from coop.schemes.queries.camp import PaperShown
