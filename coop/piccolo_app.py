@@ -26,6 +26,7 @@ TABLE_MODULES = [
     "coop.weighing.tables",
     "coop.sales.tables",
     "coop.payments.tables",
+    "coop.livelihoods.tables",
     "coop.importing.tables",
     "coop.reports.tables",
 ]

@@ -15,6 +15,7 @@ from coop.kernel.web.places import Place, Site
 from coop.kernel.web.session import SessionMiddleware
 from coop.kernel.words import say
 from coop.ledger import controllers as ledger
+from coop.livelihoods import controllers as livelihoods
 from coop.log import api as log_api
 from coop.log import controllers as log
 from coop.log.queries.checkpoints import stands
@@ -60,6 +61,7 @@ ROUTES = (
     *ledger.CONTROLLERS,
     *schemes.CONTROLLERS,
     *safeguarding.CONTROLLERS,
+    *livelihoods.HANDLERS,
     *reports.HANDLERS,
     *importing.CONTROLLERS,
     weighing_api.desk_entries,
@@ -68,6 +70,7 @@ ROUTES = (
 
 members.hand_in(weighings_of)
 participation.hand_in(readers=box_readers, raise_concern=concern_of_feedback)
+prices.hand_in(livelihoods.floor_note)
 participation.hand_in_notices(heard_before_notices)
 buyers.hand_in_coverage(last_coverage)
 
@@ -132,6 +135,13 @@ SITE = Site(
             say("Schemes"),
             Permission.SCHEMES_HOUSEHOLD_SCREEN,
             about=say("What a household can claim, and what became of it"),
+        ),
+        Place(
+            "/livelihoods",
+            "house",
+            say("Livelihoods"),
+            Permission.LIVELIHOODS_REPORT_READ,
+            about=say("What dhibra brings a family, and what is missing"),
         ),
         Place("/verify", "qr", say("Verify"), about=say("Is a receipt genuine and current?")),
         Place(

@@ -80,6 +80,8 @@ _BOOKS = _VILLAGE | {
     Permission.REPORTS_HEALTH_READ,
     Permission.REPORTS_CHILDREN_READ,
     Permission.SCHEMES_REPORT_READ,
+    Permission.LIVELIHOODS_REPORT_READ,
+    Permission.LIVELIHOODS_FUND_REVERSE,
     Permission.WEIGHING_SLIP_READ,
     Permission.MEMBERS_MEMBER_READ,
     Permission.BUYERS_BUYER_READ,
@@ -138,6 +140,9 @@ _MANAGER = (
         Permission.SALES_DISPATCH_RECORD,
         Permission.WEIGHING_ENTRY_CONFIRM,
         Permission.PAYMENTS_MONEY_RECORD,
+        Permission.LIVELIHOODS_KIT_RECORD,
+        Permission.LIVELIHOODS_FUND_SPEND,
+        Permission.LIVELIHOODS_FUND_PLAN,
     }
 )
 # What the State owes a household is asked by who goes there; the rest see counts without names.
@@ -146,6 +151,9 @@ _BENEFIT_DESK = _VILLAGE | {
     Permission.SCHEMES_HOUSEHOLD_SCREEN,
     Permission.SCHEMES_APPLICATION_RECORD,
     Permission.SCHEMES_REPORT_READ,
+    Permission.LIVELIHOODS_REPORT_READ,
+    Permission.LIVELIHOODS_HOUSEHOLD_ASK,
+    Permission.LIVELIHOODS_KIT_RECORD,
 }
 # The agency sees weighings, books and receipts of all cooperatives, not the members by name:
 # settled for the auditor, who sees names only in a drawn sample.
@@ -163,6 +171,7 @@ _OVERSIGHT = _VILLAGE | {
     Permission.AUDIT_TRAIL_READ,
     Permission.SALES_BOOK_READ,
     Permission.SCHEMES_REPORT_READ,
+    Permission.LIVELIHOODS_REPORT_READ,
 }
 # Papers of a buyer hold numbers of persons (a sole trader's PAN): the cooperative sees the standing.
 _DOSSIERS = {
@@ -183,6 +192,8 @@ _ADMINISTRATOR = _VILLAGE | {
     Permission.BUYERS_PERSON_ADD,
     Permission.AUDIT_TRAIL_READ,
     Permission.SAFEGUARDING_READER_NAME,
+    Permission.LIVELIHOODS_REPORT_READ,
+    Permission.LIVELIHOODS_BENCHMARK_RECORD,
     *_DOSSIERS,
     *_HEARING,
 }
@@ -197,6 +208,7 @@ ROLES: Mapping[Role, Terms] = {
             Permission.AUDIT_TRAIL_READ,
             Permission.SALES_SALE_CONFIRM,
             Permission.PAYMENTS_MONEY_RECORD,
+            Permission.LIVELIHOODS_FUND_SPEND,
         },
         Place.COOPERATIVE,
     ),
@@ -206,6 +218,7 @@ ROLES: Mapping[Role, Terms] = {
             Permission.AUDIT_TRAIL_READ,
             Permission.SALES_SALE_CONFIRM,
             Permission.MEMBERS_MEMBER_ERASE,
+            Permission.LIVELIHOODS_FUND_PLAN,
             *_HEARING,
         },
         Place.COOPERATIVE,
@@ -235,7 +248,13 @@ ROLES: Mapping[Role, Terms] = {
     ),
     Role.PRICE_OFFICER: Terms(
         _VILLAGE
-        | {Permission.PRICES_NOTICE_PUBLISH, Permission.WEIGHING_SHORTFALL_READ, *_HEARING},
+        | {
+            Permission.PRICES_NOTICE_PUBLISH,
+            Permission.WEIGHING_SHORTFALL_READ,
+            Permission.LIVELIHOODS_REPORT_READ,
+            Permission.LIVELIHOODS_BENCHMARK_RECORD,
+            *_HEARING,
+        },
         Place.EVERYWHERE,
         second_factor=True,
     ),

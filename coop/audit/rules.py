@@ -165,6 +165,22 @@ class AuditTag(Enum):
     ZONE_ASSESSED = ("zone:assessed", ("village", "rows_sha256"))
     ZONE_REVOKED = ("zone:revoked", ("rows_sha256",))
     CAMP_LIST_PRINTED = ("camp_list:printed", ("on", "rows"))
+    BENCHMARK_RECORDED = ("benchmark:recorded", ("kind", "holds_from", "rows_sha256"))
+    INCOME_CONSENT_RECORDED = (
+        "income_consent:recorded",
+        ("household", "given", "rows_sha256"),
+    )
+    INCOME_TOLD = ("income:told", ("household", "source", "value_sha256"))
+    KIT_MOVED = ("kit:moved", ("item", "kind", "pieces", "rows_sha256"))
+    TRAINING_HELD = ("training:held", ("topic", "members", "rows_sha256"))
+    LIVELIHOOD_STEPPED = ("livelihood:stepped", ("link", "state", "rows_sha256"))
+    FUND_PLANNED = ("fund:planned", ("plan", "paise", "rows_sha256"))
+    FUND_SPENT = ("fund:spent", ("spending", "paise", "journal", "rows_sha256"))
+    FUND_SPENDING_REVERSED = (
+        "fund:spending_reversed",
+        ("spending", "paise", "journal", "rows_sha256"),
+    )
+    FUND_OUTCOME_PUBLISHED = ("fund:outcome_published", ("plan", "people", "rows_sha256"))
     VOICE_DECIDED = ("voice:decided", ("rows_sha256",))
     VOICE_REPLIED = ("voice:replied", ("kind",))
     VOICE_WORDS_ERASED = ("voice_words:erased", ("rows",))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from coop.audit.rules import Seal
 from coop.buyers.queries import faults as buyers_proof
+from coop.livelihoods.queries.proofs import LIVELIHOOD_FAULTS, LIVELIHOOD_SEALS
 from coop.members.rules import proofs as people
 from coop.participation.queries import proof as participation_proof
 from coop.payments.queries.proofs import MONEY_FAULTS, MONEY_SEALS
@@ -27,7 +28,19 @@ from coop.weighing.queries import proof as weighing_proof
 from coop.weighing.queries.reversal_proof import REVERSAL_FAULTS, REVERSAL_SEALS
 
 # Series of numbers: journals, receipts by kind. One that is not here was written by nobody of ours.
-SERIES = ("J", "R1", "R2", "R3", "LOT", "CN", "DN", "A", *sorted(set(MONEY_SERIES.values())))
+SERIES = (
+    "J",
+    "R1",
+    "R2",
+    "R3",
+    "LOT",
+    "CN",
+    "DN",
+    "A",
+    "P",
+    "F",
+    *sorted(set(MONEY_SERIES.values())),
+)
 
 FAULTS: Mapping[str, str] = {
     "series of numbers that nothing uses": f"""
@@ -46,6 +59,7 @@ FAULTS: Mapping[str, str] = {
     **schooling_proof.FAULTS,
     **schemes_proof.FAULTS,
     **safeguarding_proof.FAULTS,
+    **LIVELIHOOD_FAULTS,
     **reports_proof.FAULTS,
 }
 SEALS: tuple[Seal, ...] = (
@@ -71,5 +85,6 @@ SEALS: tuple[Seal, ...] = (
     EVENT_SEAL,
     BENEFIT_SEAL,
     *safeguarding_proof.SEALS,
+    *LIVELIHOOD_SEALS,
     *reports_proof.SEALS,
 )

@@ -149,6 +149,8 @@ ABOUT = {
     "weighing back": say("Reversal"),
     "money": say("Money"),
     "money back": say("Voucher taken back"),
+    "fund": say("Spent from the common fund"),
+    "fund taken back": say("Spending of the fund taken back"),
 }
 
 

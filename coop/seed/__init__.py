@@ -24,7 +24,18 @@ from coop.prices.operations import Sending as NoticeSending
 from coop.prices.operations import publish_notice, record_grade
 from coop.prices.queries import last_notice_id
 from coop.receipts.operations.keys import make_missing_keys
-from coop.seed import cases, cast, children, families, firms, places, sales, trade, voices
+from coop.seed import (
+    cases,
+    cast,
+    children,
+    families,
+    firms,
+    livelihoods,
+    places,
+    sales,
+    trade,
+    voices,
+)
 from coop.settings import say_to_operator, settings
 from coop.sites.operations import Sending as SiteSending
 from coop.sites.operations import record_permission, record_site
@@ -81,6 +92,7 @@ async def _fill(mark: Path, days: int, a_day: int, members: int) -> None:
     with clock.frozen(last):
         async with transaction(SYSTEM) as tx:
             await families.ask(tx, owners, clock.ist_day(last))
+            await livelihoods.live(tx, owners, clock.ist_day(last))
 
 
 async def _places(tx: Transaction, first: datetime) -> dict[str, int]:

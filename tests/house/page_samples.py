@@ -10,6 +10,7 @@ from coop.reports.rules.beginning import first_steps
 from tests.house.book_samples import BOOK_SAMPLES
 from tests.house.buyer_samples import BUYER_SAMPLES
 from tests.house.correction_samples import CORRECTION_SAMPLES
+from tests.house.livelihood_samples import LIVELIHOODS
 from tests.house.money_samples import MONEY_SAMPLES
 from tests.house.notice_samples import NOTICE_SAMPLES
 from tests.house.oversight_samples import OVERSIGHT_SAMPLES
@@ -234,5 +235,6 @@ SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
     "error-broken": ("error.html", {"problem": problem_for(500, reference="a1b2c3d4")}, True),
     **SALES_SAMPLES,
     **SCHEMES_SAMPLES,
+    **LIVELIHOODS,
     **VOICE_SAMPLES,
 }

@@ -31,6 +31,7 @@ RECORDED_BY_THE_CALLER = {
     "coop.identity.operations.sessions.purge_sign_ins": "drops what may be kept no longer",
     "coop.ledger.operations.next_number": "part of an act that its caller records",
     "coop.ledger.operations.post_journal": "part of an act that its caller records",
+    "coop.livelihoods.operations.once.sent_before": "part of an act that its caller records",
     "coop.audit.operations.reads_of": "writes nothing",
     "coop.log.operations.evidence.evidence_of": "writes nothing",
     "coop.log.operations.integrate.integrate": "the log proves itself: coop log verify",
