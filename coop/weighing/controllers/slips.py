@@ -12,11 +12,14 @@ from coop.access.permission import Permission
 from coop.audit.operations import record_read
 from coop.kernel.db import Transaction, transaction
 from coop.kernel.refusal import NotThere
+from coop.kernel.web.errors import wants_json
 from coop.kernel.web.page import page
 from coop.kernel.web.picture import qr_svg
 from coop.kernel.words import Said, say
 from coop.receipts.rules.receipt import REVERSAL, receipt_text
 from coop.settings import settings
+from coop.weighing.controllers.desk_answers import standing as standing_now
+from coop.weighing.controllers.desk_place import desk_of
 from coop.weighing.controllers.typed import AnyRequest, reason_said, role_said
 from coop.weighing.operations.take_back import Poster
 from coop.weighing.operations.undo import undo_weighing
@@ -64,6 +67,10 @@ class SlipController(Controller):
             raise NotThere(number)
         async with transaction(actor.reach(Permission.DESK_ENTRY_POST)) as tx:
             done = await undo_weighing(tx, wanted, Poster(user_id=actor.user_id))
+            if wants_json(request):
+                context = await desk_of(tx, actor)
+                body = {"document": done.document, **standing_now(request, actor, context)}
+                return Response(body, status_code=200)
         return Response(None, status_code=303, headers={"location": f"/slips/{done.document}"})
 
 
