@@ -24,6 +24,7 @@ TABLE_MODULES = [
     "coop.weighing.tables",
     "coop.sales.tables",
     "coop.payments.tables",
+    "coop.closing.tables",
 ]
 
 APP_CONFIG = AppConfig(

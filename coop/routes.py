@@ -5,6 +5,7 @@ from litestar.middleware import DefineMiddleware
 from coop import front
 from coop.access.permission import Permission
 from coop.buyers import controllers as buyers
+from coop.closing import controllers as closing
 from coop.cooperatives import controllers as cooperatives
 from coop.identity import controllers as identity
 from coop.identity.queries import actor_of_token
@@ -46,6 +47,7 @@ ROUTES = (
     *weighing.CONTROLLERS,
     *sales.CONTROLLERS,
     *payments.CONTROLLERS,
+    *closing.CONTROLLERS,
     *ledger.CONTROLLERS,
     *schemes.CONTROLLERS,
     weighing_api.desk_entries,
@@ -109,6 +111,7 @@ SITE = Site(
         ),
         Place("/ledger", "book", say("Books"), Permission.LEDGER_BOOK_READ),
         Place("/vouchers", "receipt", say("Money"), Permission.PAYMENTS_VOUCHER_READ),
+        Place("/closing", "check", say("Close the day"), Permission.CLOSING_DAY_READ),
         Place("/corrections", "warn", say("Corrections"), Permission.WEIGHING_EXCEPTION_READ),
         Place("/devices", "scale", say("Devices"), Permission.DESK_DUTY_OPEN),
         Place("/account", "member", say("My account"), Permission.IDENTITY_SELF_USE),

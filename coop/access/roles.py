@@ -83,6 +83,7 @@ _BOOKS = _VILLAGE | {
     Permission.WEIGHING_EXCEPTION_READ,
     Permission.PAYMENTS_VOUCHER_READ,
     Permission.PAYMENTS_MONEY_REVERSE,
+    Permission.CLOSING_DAY_READ,
 }
 # Children: who visits the families, and who watches over it; nobody else, no manager, buyer or agency.
 _SCHOOLING = frozenset(
@@ -98,6 +99,8 @@ _CLERK = _VILLAGE | {
     Permission.WEIGHING_SLIP_READ,
     Permission.WEIGHING_REVERSAL_ASK,
     Permission.MEMBERS_MEMBER_READ,
+    Permission.CLOSING_DAY_READ,
+    Permission.CLOSING_BOX_COUNT,
 }
 _MANAGER = (
     _CLERK
@@ -118,6 +121,8 @@ _MANAGER = (
         Permission.SALES_DISPATCH_RECORD,
         Permission.WEIGHING_ENTRY_CONFIRM,
         Permission.PAYMENTS_MONEY_RECORD,
+        # One counts the box, another of these two confirms.
+        Permission.CLOSING_DAY_CONFIRM,
     }
 )
 # What the State owes a household is asked by who goes there; the rest see counts without names.
@@ -133,6 +138,7 @@ _OVERSIGHT = _VILLAGE | {
     Permission.WEIGHING_SLIP_READ,
     Permission.WEIGHING_SHORTFALL_READ,
     Permission.PAYMENTS_VOUCHER_READ,
+    Permission.CLOSING_DAY_READ,
     Permission.WEIGHING_EXCEPTION_READ,
     Permission.BUYERS_BUYER_READ,
     Permission.LEDGER_BOOK_READ,
@@ -173,6 +179,8 @@ ROLES: Mapping[Role, Terms] = {
             Permission.AUDIT_TRAIL_READ,
             Permission.SALES_SALE_CONFIRM,
             Permission.PAYMENTS_MONEY_RECORD,
+            Permission.CLOSING_BOX_COUNT,
+            Permission.CLOSING_DAY_CONFIRM,
         },
         Place.COOPERATIVE,
     ),

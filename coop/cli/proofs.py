@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from coop.audit.rules import Seal
 from coop.buyers.queries import faults as buyers_proof
+from coop.closing.queries import FAULTS as CLOSING_FAULTS
+from coop.closing.queries import SEALS as CLOSING_SEALS
 from coop.members.rules import proofs as people
 from coop.payments.queries.proofs import MONEY_FAULTS, MONEY_SEALS
 from coop.payments.rules import SERIES as MONEY_SERIES
@@ -36,6 +38,7 @@ FAULTS: Mapping[str, str] = {
     **REVERSAL_FAULTS,
     **SALES_FAULTS,
     **MONEY_FAULTS,
+    **CLOSING_FAULTS,
     **people.FAULTS,
     **prices_proof.FAULTS,
     **sites_proof.FAULTS,
@@ -53,6 +56,7 @@ SEALS: tuple[Seal, ...] = (
     *REVERSAL_SEALS,
     *SALES_SEALS,
     *MONEY_SEALS,
+    *CLOSING_SEALS,
     *people.SEALS,
     prices_proof.NOTICE_SEAL,
     sites_proof.SITE_SEAL,

@@ -46,12 +46,12 @@ function greet() {
   seller.replaceChildren();
   if (!/^\d{4}$|\//.test(number)) return;
   asking = new AbortController();
-  fetch(`/desk/members/${encodeURIComponent(number)}`, {
+  fetch(outbox.spoken(`/desk/members/${encodeURIComponent(number)}`), {
     headers: { accept: "application/json" }, signal: asking.signal, redirect: "error",
   }).then(async (answer) => {
-    if (answer.status !== 200 && answer.status !== 404) return;
+    if (!answer.ok) return;
     const said = await answer.json();
-    const shown = document.getElementById(answer.ok ? "seller-known" : "seller-nobody");
+    const shown = document.getElementById(said.known ? "seller-known" : "seller-nobody");
     const part = shown.content.cloneNode(true);
     for (const [name, text] of Object.entries(said)) {
       const place = part.querySelector(`[data-say=${name}]`);
@@ -111,7 +111,7 @@ function begin() {
   seller.replaceChildren();
   problems([]);
   done.hidden = true;
-  make.hidden = false;
+  make.hidden = how.hidden = false;
   lookAhead();
   member.focus();
 }
@@ -129,6 +129,7 @@ function newId() {
 function problems(refusals) {
   for (const old of document.querySelectorAll("#entry .err, .error-summary:not(#problems)")) old.remove();
   for (const box of entry.querySelectorAll("[aria-invalid]")) box.removeAttribute("aria-invalid");
+  for (const old of entry.querySelectorAll(".field--err")) old.classList.remove("field--err");
   const list = at("problems");
   list.replaceChildren();
   document.getElementById("problems").hidden = !refusals.length;
@@ -146,6 +147,7 @@ function problems(refusals) {
     said.textContent = message;
     (box.closest(".keys, .unit, .choice") || box).before(said);
     box.setAttribute("aria-invalid", "true");
+    box.closest(".field").classList.add("field--err");
   }
   const first = refusals.map((one) => one.field && document.getElementById(one.field))
     .find((box) => box && entry.contains(box));

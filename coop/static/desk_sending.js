@@ -102,7 +102,7 @@ function finished(one, said) {
   say("words", said ? said.words : one.paise ? sums.inWords(BigInt(one.paise), day.words) : "");
   begin();
   done.hidden = false;
-  make.hidden = true;
+  make.hidden = how.hidden = true;
   at("print-next").focus();
 }
 
@@ -110,7 +110,7 @@ async function printSlip({ one, said }) {
   const paper = document.getElementById("paper");
   paper.replaceChildren();
   if (said) {
-    const answer = await fetch(said.path, { redirect: "error" }).catch(() => null);
+    const answer = await fetch(outbox.spoken(said.path), { redirect: "error" }).catch(() => null);
     if (answer?.ok) {
       const found = new DOMParser().parseFromString(await answer.text(), "text/html");
       const slip = found.querySelector("article.slip");
@@ -152,7 +152,7 @@ at("next").addEventListener("click", begin);
 document.getElementById("slips").addEventListener("submit", async (event) => {
   event.preventDefault();
   const form = event.target;
-  const answer = await fetch(form.action, {
+  const answer = await fetch(outbox.spoken(form.getAttribute("action")), {
     method: "POST", headers: { accept: "application/json", "x-csrf-token": csrf }, redirect: "error",
   }).catch(() => null);
   const said = answer && (await answer.json().catch(() => null));
@@ -188,7 +188,7 @@ async function draw() {
   const kept = await outbox.all().catch(() => []);
   const waiting = kept.filter(mine);
   const unsent = waiting.filter((one) => !one.refused).length;
-  const word = signIn ? "signIn" : reached ? "online" : "offline";
+  const word = signIn ? "signedOut" : reached ? "online" : "offline";
   net.hidden = false;
   net.classList.toggle("net--off", word !== "online" || unsent > 0);
   at("net-word").textContent = unsent ? `${net.dataset[word]} ` : net.dataset[word];

@@ -31,12 +31,15 @@ const outbox = (() => {
   const all = async () =>
     (await act("readonly", (store) => store.getAll())).sort((a, b) => a.made - b.made);
 
+  // The answer comes in the language of the page that asks.
+  const spoken = (path) => `${path}?lang=${document.documentElement.lang}`;
+
   // One try: what the server answered, or why there is no answer.
   async function send(entry, csrf, wait = 10000) {
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), wait);
     try {
-      const answer = await fetch("/desk", {
+      const answer = await fetch(spoken("/desk"), {
         method: "POST",
         headers: { accept: "application/json", "x-csrf-token": csrf },
         body: new URLSearchParams(entry.fields),
@@ -61,7 +64,7 @@ const outbox = (() => {
   // Token, clerk, time and prices as they are now; null without network, "sign-in" without session.
   async function standing() {
     try {
-      const answer = await fetch("/desk/standing", {
+      const answer = await fetch(spoken("/desk/standing"), {
         headers: { accept: "application/json" }, credentials: "same-origin", redirect: "error",
       });
       if (answer.status === 401) return "sign-in";
@@ -71,7 +74,7 @@ const outbox = (() => {
     }
   }
 
-  return { all, drop, keep, send, standing };
+  return { all, drop, keep, send, spoken, standing };
 })();
 
 // Whoever signs out with entries waiting is asked first: they stay on this phone, unsent.

@@ -8,6 +8,7 @@ from coop.kernel.web.form import FieldProblem, Form
 from coop.kernel.words import say
 from tests.house.book_samples import BOOK_SAMPLES
 from tests.house.buyer_samples import BUYER_SAMPLES
+from tests.house.closing_samples import CLOSING_SAMPLES
 from tests.house.correction_samples import CORRECTION_SAMPLES
 from tests.house.money_samples import MONEY_SAMPLES
 from tests.house.notice_samples import NOTICE_SAMPLES
@@ -157,6 +158,7 @@ SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
     "paper": ("weighing/paper.html", PAPER, True),
     "paper-booked": ("weighing/paper.html", {**PAPER, "booked": "KDM01-26-S00012"}, True),
     **BOOK_SAMPLES,
+    **CLOSING_SAMPLES,
     **CORRECTION_SAMPLES,
     **MONEY_SAMPLES,
     "verify": (

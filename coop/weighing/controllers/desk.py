@@ -110,7 +110,7 @@ class DeskController(Controller):
 
     @get("/members/{number:str}")
     async def greet(self, request: AnyRequest, number: FromPath[str]) -> Response[Any]:
-        """Say the first name of who has a number here; 404 where nobody has it."""
+        """Say the first name of who has a number here, or that nobody has it."""
         actor = acting(request)
         async with transaction(actor.reach(Permission.DESK_ENTRY_POST)) as tx:
             context = await desk_of(tx, actor)

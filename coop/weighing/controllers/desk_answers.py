@@ -84,13 +84,13 @@ def said_seller(request: AnyRequest, seller: Seller) -> Response[Any]:
             if seller.weighings_today
             else i18n.gettext("First weighing today")
         )
-        body = {"number": seller.number, "name": i18n.named(seller), "today": today}
+        body = {"known": True, "number": seller.number, "name": i18n.named(seller), "today": today}
     return Response(body)
 
 
 def said_nobody(request: AnyRequest) -> Response[Any]:
-    """404: no member of this cooperative has the number."""
+    """That no member of this cooperative has the number: an answer like any other."""
     message = say("No member of this cooperative has this number; check the card.")
     with i18n.use_language(reading_of(request).lang):
-        body = {"message": i18n.render(message)}
-    return Response(body, status_code=404)
+        body = {"known": False, "message": i18n.render(message)}
+    return Response(body)
