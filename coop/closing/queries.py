@@ -19,7 +19,7 @@ COUNT_SEAL = Seal(
               n.reason, n.words, n.operation_id, encode(n.content, 'hex'), n.counted_by, n.counted_role,
               n.counted_at AT TIME ZONE 'UTC', (SELECT jsonb_agg(jsonb_build_array(l.value_paise, l.kind, l.pieces)
                 ORDER BY l.value_paise, l.kind) FROM cash_count_line l WHERE l.count_id = n.id))::text
-       FROM cash_count n WHERE n.cooperative_id = $1 AND n.id = $2::bigint""",
+       FROM cash_count n WHERE n.cooperative_id = $1 AND n.id = $2::text::bigint""",
 )
 CLOSE_SEAL = Seal(
     AuditTag.DAY_CLOSED,
@@ -27,7 +27,7 @@ CLOSE_SEAL = Seal(
               c.confirmed_role, c.closed_at AT TIME ZONE 'UTC',
               (SELECT jsonb_agg(jsonb_build_array(e.line_no, e.account_code, e.amount_paise) ORDER BY e.line_no)
                FROM ledger_entry e WHERE (e.cooperative_id, e.fy, e.journal_no) = (c.cooperative_id, c.journal_fy, c.journal_no)))::text
-       FROM closed_day c WHERE c.cooperative_id = $1 AND c.day = $2::date""",
+       FROM closed_day c WHERE c.cooperative_id = $1 AND c.day = $2::text::date""",
 )
 SEALS = (COUNT_SEAL, CLOSE_SEAL)
 FAULTS = {
