@@ -33,7 +33,7 @@ FORBIDDEN = {
     "डेटा": "(say what it is)",
     "यूज़र": "उपयोगकर्ता",
 }
-LATIN_KEPT = "Enter HTTPS https R no yes CSV UTF XLSX T KDM C D PDF"
+LATIN_KEPT = "Enter Esc HTTPS https R no yes CSV UTF XLSX T KDM C D PDF"
 Msgid = str | tuple[str, ...]
 
 
