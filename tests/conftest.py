@@ -37,6 +37,18 @@ SHIPPED_HASHER = passwords._HASHER
 passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 
+# What shares a costly start (a demo, a browser, a loaded sample) stays on one worker.
+_TOGETHER = ("tests/journeys/", "tests/importing/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Name the groups that `--dist loadgroup` keeps together."""
+    for item in items:
+        for folder in _TOGETHER:
+            if item.nodeid.startswith(folder):
+                item.add_marker(pytest.mark.xdist_group(folder))
+
+
 @pytest.fixture(scope="session")
 def sample() -> Path:
     """The folder of sample files."""

@@ -29,8 +29,13 @@ from coop.settings import say_to_operator, settings
 from coop.sites.operations import Sending as SiteSending
 from coop.sites.operations import record_permission, record_site
 
-# Days of trade, weighings of a cooperative a day, members of a cooperative.
-SIZES = {"small": (60, 50, 60), "district": (60, 1_667, 1_000), "state": (60, 16_667, 5_000)}
+# Days of trade, weighings of a cooperative a day, members of a cooperative. "tiny" is for trying things.
+SIZES = {
+    "tiny": (60, 5, 60),
+    "small": (60, 50, 60),
+    "district": (60, 1_667, 1_000),
+    "state": (60, 16_667, 5_000),
+}
 _MARK = "demo.toml"
 
 

@@ -56,6 +56,7 @@ def demo() -> Iterator[Served]:
             "COOP_HOME": str(Path(name) / "home"),
             "PORT": str(port),
             "COOP_DEMO_PASSWORD": PASSWORD,
+            "COOP_DEMO_SIZE": "tiny",
         }
         process = subprocess.Popen(
             [sys.executable, "-m", "coop", "demo"],

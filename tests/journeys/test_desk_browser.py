@@ -3,93 +3,14 @@
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_asyncio
 
-from tests.journeys.served import PASSWORD, Served, demo
+from tests.journeys.browsing import MODES, Watch, needs_chromium, open_page, shortcomings, sign_in
+from tests.journeys.served import Served
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-try:
-    import axe_playwright_python.async_playwright as axe
-    import playwright.async_api as play
-except ImportError:  # pragma: no cover
-    play = axe = None  # type: ignore[assignment]  # the tests say so and are left out
-pytestmark = pytest.mark.skipif(
-    play is None or not CHROMIUM.exists(), reason="browser journeys not run: no Chromium here"
-)
-MODES = (True, False)
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[Served]:
-    """A demo of its own."""
-    with demo() as running:
-        yield running
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def browser() -> AsyncIterator[Any]:
-    """One Chromium for all journeys."""
-    async with play.async_playwright() as playing:
-        opened = await playing.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield opened
-        await opened.close()
-
-
-class Watch:
-    """A page, and what went wrong on it without a test asking."""
-
-    def __init__(self, page: Any, url: str) -> None:
-        self.page, self.url = page, url
-        self.faults: list[str] = []
-        page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
-        page.on("console", self._console)
-        page.on("request", self._request)
-        page.on("response", self._response)
-
-    def _console(self, message: Any) -> None:
-        if message.type in ("error", "warning") and "422" not in message.text:
-            self.faults.append(f"console: {message.text}")
-
-    def _request(self, request: Any) -> None:
-        if not request.url.startswith((self.url, "data:")):
-            self.faults.append(f"elsewhere: {request.url}")
-
-    def _response(self, response: Any) -> None:
-        if response.status >= 500 or response.status in (401, 403, 404):
-            self.faults.append(f"{response.status}: {response.url}")
-
-
-async def _open(browser: Any, served: Served, *, script: bool, width: int = 1280) -> Watch:
-    context = await browser.new_context(
-        java_script_enabled=script, viewport={"width": width, "height": 800}, locale="hi-IN"
-    )
-    return Watch(await context.new_page(), served.url)
-
-
-async def _sign_in(watch: Watch, user: str = "clerk") -> None:
-    """By keyboard: the first box has the focus, Enter sends."""
-    await watch.page.goto(f"{watch.url}/sign-in")
-    await watch.page.wait_for_selector("[name=user]:focus", timeout=5000)
-    keys = watch.page.keyboard
-    await keys.type(user)
-    await keys.press("Tab")
-    await keys.type(PASSWORD)
-    await keys.press("Enter")
-    await watch.page.wait_for_url(re.compile(r"/home"))
+pytestmark = needs_chromium
 
 
 async def _weigh(watch: Watch, *, script: bool, kg: str = "18.4") -> str:
@@ -123,8 +44,8 @@ async def _weigh(watch: Watch, *, script: bool, kg: str = "18.4") -> str:
 async def test_a_clerk_weighs_by_keyboard_in_hindi(
     browser: Any, served: Served, script: bool
 ) -> None:
-    watch = await _open(browser, served, script=script)
-    await _sign_in(watch)
+    watch = await open_page(browser, served, script=script)
+    await sign_in(watch)
     assert await watch.page.get_attribute("html", "lang") == "hi"
     number = await _weigh(watch, script=script)
     page = watch.page
@@ -146,12 +67,12 @@ async def test_a_clerk_weighs_by_keyboard_in_hindi(
 async def test_the_slips_receipt_is_genuine_to_a_stranger(
     browser: Any, served: Served, script: bool
 ) -> None:
-    clerk = await _open(browser, served, script=script)
-    await _sign_in(clerk)
+    clerk = await open_page(browser, served, script=script)
+    await sign_in(clerk)
     number = await _weigh(clerk, script=script, kg="21.7")
     await clerk.page.context.close()
     text = (await asyncio.to_thread(served.receipts))[-1]
-    stranger = await _open(browser, served, script=script)
+    stranger = await open_page(browser, served, script=script)
     page = stranger.page
     await page.goto(f"{served.url}/verify")
     await page.wait_for_selector("[name=text]:focus", timeout=5000)
@@ -175,8 +96,8 @@ async def test_the_slips_receipt_is_genuine_to_a_stranger(
 async def test_a_refused_weighing_keeps_what_was_typed(
     browser: Any, served: Served, script: bool
 ) -> None:
-    watch = await _open(browser, served, script=script)
-    await _sign_in(watch)
+    watch = await open_page(browser, served, script=script)
+    await sign_in(watch)
     page = watch.page
     await page.goto(f"{watch.url}/desk")
     await page.fill("[name=member_no]", "9999")
@@ -196,8 +117,8 @@ async def test_a_refused_weighing_keeps_what_was_typed(
 
 @pytest.mark.parametrize("script", MODES)
 async def test_an_impatient_hand_gets_one_slip(browser: Any, served: Served, script: bool) -> None:
-    watch = await _open(browser, served, script=script)
-    await _sign_in(watch)
+    watch = await open_page(browser, served, script=script)
+    await sign_in(watch)
     page = watch.page
     before = len(await asyncio.to_thread(served.receipts))
     await page.goto(f"{watch.url}/desk")
@@ -212,46 +133,34 @@ async def test_an_impatient_hand_gets_one_slip(browser: Any, served: Served, scr
 
 @pytest.mark.parametrize("width", [320, 1280])
 async def test_pages_are_accessible(browser: Any, served: Served, width: int) -> None:
-    watch = await _open(browser, served, script=True, width=width)
+    watch = await open_page(browser, served, script=True, width=width)
     page, found = watch.page, {}
     for path in ("/", "/en", "/verify", "/en/verify", "/prices", "/sign-in"):
         await page.goto(served.url + path)
-        found[path] = await _shortcomings(page)
-    await _sign_in(watch)
+        found[path] = await shortcomings(page)
+    await sign_in(watch)
     slip = await _weigh(watch, script=True, kg="7.7")
     for path in ("/home", "/desk", f"/slips/{slip}", "/account"):
         await page.goto(served.url + path)
-        found[path] = await _shortcomings(page)
+        found[path] = await shortcomings(page)
     await page.goto(f"{served.url}/desk")
     await page.press("[name=gross_kg]", "Enter")
     await page.wait_for_selector("#gross_kg-error")
-    found["/desk refused"] = await _shortcomings(page)
+    found["/desk refused"] = await shortcomings(page)
     text = (await asyncio.to_thread(served.receipts))[0]
     await page.goto(f"{served.url}/R/{text.split('/R/')[1]}")
-    found["/R"] = await _shortcomings(page)
+    found["/R"] = await shortcomings(page)
     assert {path: faults for path, faults in found.items() if faults} == {}
     assert watch.faults == []
     await page.context.close()
 
 
-async def _shortcomings(page: Any) -> list[str]:
-    """What axe finds, and whether the page is wider than its window."""
-    results = await axe.Axe().run(page)
-    faults = [
-        f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in results.response["violations"]
-    ]
-    wide = await page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    return [*faults, *([f"{wide} px too wide"] if wide > 0 else [])]
-
-
 async def test_from_a_household_to_its_printed_letter(browser: Any, served: Served) -> None:
     """A facilitator on a phone, in Hindi, with a household that nobody asked yet."""
     began = time.monotonic()
-    watch = await _open(browser, served, script=True, width=360)
+    watch = await open_page(browser, served, script=True, width=360)
     page, number = watch.page, "HKOD-0144"
-    await _sign_in(watch, "facilitator")
+    await sign_in(watch, "facilitator")
     await page.goto(f"{watch.url}/schemes")
     await page.fill("[name=q]", number)
     await page.press("[name=q]", "Enter")
@@ -264,13 +173,13 @@ async def test_from_a_household_to_its_printed_letter(browser: Any, served: Serv
             await page.locator("form.now [name=skip], form.now [value=unknown]").first.click()
             await page.locator("form.now button").first.click()
         assert await page.locator("h1").inner_text() == f"योजनाएँ, परिवार {number}"
-    assert await _shortcomings(page) == []
+    assert await shortcomings(page) == []
     await page.locator("a[href*='/letters/']").first.click()
     await page.wait_for_url(re.compile("/letters/"))
     letter = await page.inner_text("article.sheet")
     assert "फूलमणि नमूना" in letter
     assert "आवेदन मुफ़्त है" in letter
-    assert await _shortcomings(page) == []
+    assert await shortcomings(page) == []
     assert (await page.pdf(prefer_css_page_size=True)).startswith(b"%PDF")
     assert time.monotonic() - began < 120
     assert watch.faults == []

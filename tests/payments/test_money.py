@@ -15,8 +15,10 @@ from coop.kernel.db import Transaction, transaction
 from coop.kernel.refusal import Conflict, NotThere
 from coop.payments.operations.record import Money, Person, record_money
 from coop.payments.operations.take_back import take_back_voucher
+from coop.payments.queries.proofs import MONEY_FAULTS, MONEY_SEALS
 from coop.payments.rules import CASH, Kind, voucher_number
 from coop.running import Running
+from tests.proofs import is_found
 from tests.trade import REACH, Side, Trade, entry, post
 from tests.weighing.taken_back import faults, insider, refused
 
@@ -238,7 +240,7 @@ async def test_an_edit_is_found(database: Running, trade: Trade) -> None:
                 )
             )  # fmt: skip
             assert not done.endswith(" 0"), what
-            assert await faults(tx) != [], what
+            assert await is_found(tx, MONEY_FAULTS, MONEY_SEALS), what
     async with insider(database) as tx:
         with pytest.raises(asyncpg.CheckViolationError):
             await tx.execute("UPDATE voucher_reversal SET reversed_by = recorded_by")

@@ -174,7 +174,12 @@ def _run(tmp_path: Path, desks: int, kills: int) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    env = {**os.environ, "COOP_HOME": str(tmp_path / "home"), "PORT": str(port)}
+    env = {
+        **os.environ,
+        "COOP_HOME": str(tmp_path / "home"),
+        "PORT": str(port),
+        "COOP_DEMO_SIZE": "tiny",
+    }
     home = Home(env, port)
     home.start("demo")
     try:

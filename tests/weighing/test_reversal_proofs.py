@@ -4,6 +4,8 @@ import asyncpg
 import pytest
 
 from coop.running import Running
+from coop.weighing.queries.reversal_proof import REVERSAL_FAULTS, REVERSAL_SEALS
+from tests.proofs import is_found
 from tests.trade import Trade
 from tests.weighing.taken_back import ask, decide, faults, insider, weighed, wish
 
@@ -67,7 +69,7 @@ async def test_an_edit_is_found(database: Running, trade: Trade) -> None:
                 )
             )
             assert not tag.endswith(" 0"), what
-            assert await faults(tx) != [], what
+            assert await is_found(tx, REVERSAL_FAULTS, REVERSAL_SEALS), what
     async with insider(database) as tx:
         with pytest.raises(asyncpg.CheckViolationError):
             await tx.execute("UPDATE reversal_decision SET decided_by = asked_by")

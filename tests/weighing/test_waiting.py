@@ -11,7 +11,9 @@ from coop.access.roles import Role
 from coop.kernel import clock
 from coop.kernel.db import Transaction, transaction
 from coop.running import Running
+from coop.weighing.queries.reversal_proof import REVERSAL_FAULTS, REVERSAL_SEALS
 from tests.come_in import come_in
+from tests.proofs import is_found
 from tests.trade import REACH, Trade, body
 from tests.weighing.taken_back import faults, insider
 from tests.weighing.test_api import codes, numbers, send
@@ -171,4 +173,4 @@ async def test_an_edit_of_what_waits_is_found(
     ):
         async with insider(database) as tx:
             assert not (await tx.execute(edit)).endswith(" 0"), edit
-            assert await faults(tx) != [], edit
+            assert await is_found(tx, REVERSAL_FAULTS, REVERSAL_SEALS), edit

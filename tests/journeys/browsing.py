@@ -1,0 +1,86 @@
+"""What journeys share: a page that notices what goes wrong on it, the way in, what axe finds."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.journeys.served import PASSWORD, Served
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+try:
+    import axe_playwright_python.async_playwright as axe
+    import playwright.async_api as play
+except ImportError:  # pragma: no cover
+    play = axe = None  # type: ignore[assignment]  # the tests say so and are left out
+needs_chromium = pytest.mark.skipif(
+    play is None or not CHROMIUM.exists(), reason="browser journeys not run: no Chromium here"
+)
+MODES = (True, False)
+# Named, because axe leaves the rules of WCAG 2.2 out where nobody asks for them.
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+class Watch:
+    """A page, and what went wrong on it without a test asking."""
+
+    def __init__(self, page: Any, url: str) -> None:
+        self.page, self.url = page, url
+        self.faults: list[str] = []
+        page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+        page.on("console", self._console)
+        page.on("request", self._request)
+        page.on("response", self._response)
+
+    def _console(self, message: Any) -> None:
+        if message.type in ("error", "warning") and "422" not in message.text:
+            self.faults.append(f"console: {message.text}")
+
+    def _request(self, request: Any) -> None:
+        if not request.url.startswith((self.url, "data:")):
+            self.faults.append(f"elsewhere: {request.url}")
+
+    def _response(self, response: Any) -> None:
+        if response.status >= 500 or response.status in (401, 403, 404):
+            self.faults.append(f"{response.status}: {response.url}")
+
+
+async def open_page(browser: Any, served: Served, *, script: bool, width: int = 1280) -> Watch:
+    context = await browser.new_context(
+        java_script_enabled=script, viewport={"width": width, "height": 800}, locale="hi-IN"
+    )
+    return Watch(await context.new_page(), served.url)
+
+
+async def sign_in(watch: Watch, user: str = "clerk") -> None:
+    """By keyboard: the first box has the focus, Enter sends."""
+    await watch.page.goto(f"{watch.url}/sign-in")
+    await watch.page.wait_for_selector("[name=user]:focus", timeout=5000)
+    keys = watch.page.keyboard
+    await keys.type(user)
+    await keys.press("Tab")
+    await keys.type(PASSWORD)
+    await keys.press("Enter")
+    await watch.page.wait_for_url(re.compile(r"/home"))
+
+
+async def shortcomings(page: Any) -> list[str]:
+    """What axe finds, and whether the page is wider than its window."""
+    results = await axe.Axe().run(page, options={"runOnly": AXE_TAGS})
+    faults = [
+        f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in results.response["violations"]
+    ]
+    wide = await page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    return [*faults, *([f"{wide} px too wide"] if wide > 0 else [])]

@@ -1,0 +1,38 @@
+"""Whether an edit is found, asked in the order in which the answer comes soonest."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from coop.audit.rules import Seal
+from coop.cli.proofs import FAULTS, SEALS
+from coop.kernel import clock
+from coop.kernel.db import SYSTEM, Transaction
+from coop.ledger import queries
+from coop.log.queries.verifying import verify_log
+from coop.receipts.queries.proof import receipt_faults
+from coop.settings import settings
+
+
+async def is_found(
+    tx: Any, own: Mapping[str, str] | None = None, seals: Sequence[Seal] = ()
+) -> bool:
+    """Ask what the domain proves of itself, and only where that is silent all that the command asks."""
+    for seal in seals:
+        if await queries.first_broken_seals(tx, [seal]):
+            return True
+    if own and await queries.first_faults(tx, own):
+        return True
+    if await queries.first_faults(tx, FAULTS):
+        return True
+    rest = [seal for seal in SEALS if seal not in seals]
+    return bool(await queries.first_broken_seals(tx, rest))
+
+
+async def is_found_by_commands(owner: Any) -> bool:
+    """By either command; the later questions are asked where the earlier ones are silent."""
+    tx = Transaction(owner, SYSTEM)
+    if await queries.first_chain_fault(tx) or await queries.receipts_of_audit_fault(tx):
+        return True
+    if await is_found(tx) or await receipt_faults(tx):
+        return True
+    return bool((await verify_log(tx, settings().log_origin, clock.now())).faults)
