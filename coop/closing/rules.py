@@ -10,6 +10,7 @@ from coop.kernel.words import Said, say
 from coop.ledger.rules import Account, Line
 
 REASONS: Mapping[str, Said] = {
+    "paise": say("Paise that no coin pays"),
     "change": say("Wrong change given"),
     "not_recorded": say("Money that was not recorded"),
     "miscounted": say("Miscounted before"),
