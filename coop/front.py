@@ -12,6 +12,7 @@ from coop.access.actor import Actor
 from coop.access.guard import acting
 from coop.access.permission import Permission
 from coop.buyers.controllers.home import waiting_for
+from coop.closing.queries import counts_waiting
 from coop.cooperatives.queries import cooperatives
 from coop.kernel import clock
 from coop.kernel.db import NOWHERE, Transaction, transaction
@@ -73,7 +74,7 @@ async def home(request: AnyRequest) -> Response[Any]:
         own = next((c for c in await cooperatives(tx) if within is None or c.id in within), None)
         floors = await floors_at(tx, own.district_lgd, clock.now()) if own else []
         of_buyers = await waiting_for(tx, actor)
-        todo = await _todo(tx, actor)
+        todo = (*await _todo(tx, actor), *await _counts(tx, actor))
     context = {
         "today": day,
         "prices": [
@@ -123,6 +124,15 @@ async def _todo(tx: Transaction, actor: Actor) -> tuple[Todo, ...]:
         for may, count, words, note in found
         if may and count
     )
+
+
+async def _counts(tx: Transaction, actor: Actor) -> tuple[Todo, ...]:
+    """Counts of the cash box that wait for a second person."""
+    if not actor.may(Permission.CLOSING_DAY_CONFIRM) or not (count := await counts_waiting(tx)):
+        return ()
+    words = say("Counts of the cash box to confirm")
+    note = say("One counts, another confirms. Then the day is closed.")
+    return (Todo("wait", "/closing", words, note, str(count)),)
 
 
 @get("/health", opt={"public": True}, media_type="text/plain")

@@ -111,7 +111,6 @@ SITE = Site(
         ),
         Place("/ledger", "book", say("Books"), Permission.LEDGER_BOOK_READ),
         Place("/vouchers", "receipt", say("Money"), Permission.PAYMENTS_VOUCHER_READ),
-        Place("/closing", "check", say("Close the day"), Permission.CLOSING_DAY_READ),
         Place("/corrections", "warn", say("Corrections"), Permission.WEIGHING_EXCEPTION_READ),
         Place("/devices", "scale", say("Devices"), Permission.DESK_DUTY_OPEN),
         Place("/account", "member", say("My account"), Permission.IDENTITY_SELF_USE),

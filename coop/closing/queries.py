@@ -214,6 +214,17 @@ async def closes(tx: Transaction, cooperative_id: int, before: int, most: int) -
     return [Close(*row.values()) for row in rows]
 
 
+async def counts_waiting(tx: Transaction) -> int:
+    """How many cooperatives within reach have a last count that nobody confirmed yet."""
+    return int(
+        await tx.fetchval(
+            """SELECT count(*) FROM cash_count n WHERE NOT EXISTS (SELECT FROM closed_day c
+                 WHERE (c.cooperative_id, c.day) = (n.cooperative_id, n.day)) AND NOT EXISTS (SELECT FROM cash_count x
+                 WHERE x.cooperative_id = n.cooperative_id AND x.id > n.id)"""
+        )
+    )
+
+
 async def pieces_of(tx: Transaction, count_id: int) -> list[Pieces]:
     """What a count counted, the largest first."""
     rows = await tx.fetch(

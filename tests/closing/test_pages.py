@@ -93,3 +93,15 @@ async def test_each_role_sees_what_it_may(
     ):
         allowed = permission in ROLES[role].permissions
         assert (await client.get(path)).status_code == (200 if allowed else 403), path
+
+
+async def test_a_count_waits_on_the_home_of_who_may_confirm(
+    client: httpx.AsyncClient, trade: Trade
+) -> None:
+    side = await house()
+    await come_in(client, Role.TREASURER, side, "hi")
+    assert "पुष्टि बाकी" not in (await client.get("/home")).text
+    await count(side, 1000)
+    assert "पुष्टि बाकी" in (await client.get("/home")).text
+    await come_in(client, Role.CLERK, side, "hi")
+    assert "पुष्टि बाकी" not in (await client.get("/home")).text
