@@ -25,6 +25,7 @@ TABLE_MODULES = [
     "coop.sales.tables",
     "coop.payments.tables",
     "coop.closing.tables",
+    "coop.reports.tables",
 ]
 
 APP_CONFIG = AppConfig(

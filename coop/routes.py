@@ -21,6 +21,7 @@ from coop.members import controllers as members
 from coop.payments import controllers as payments
 from coop.prices import controllers as prices
 from coop.receipts import controllers as receipts
+from coop.reports import controllers as reports
 from coop.sales import controllers as sales
 from coop.schemes import controllers as schemes
 from coop.schooling import controllers as schooling
@@ -50,6 +51,7 @@ ROUTES = (
     *closing.CONTROLLERS,
     *ledger.CONTROLLERS,
     *schemes.CONTROLLERS,
+    *reports.HANDLERS,
     weighing_api.desk_entries,
     weighing_api.desk_undo,
 )
@@ -100,6 +102,13 @@ SITE = Site(
             say("Children"),
             Permission.SCHOOLING_LIST_READ,
             about=say("Whose school place must be looked after"),
+        ),
+        Place(
+            "/reports/children",
+            "book",
+            say("Reports"),
+            Permission.REPORTS_CHILDREN_READ,
+            about=say("Children in school by village, counts only"),
         ),
         Place("/buyers", "truck", say("Buyers"), Permission.BUYERS_BUYER_READ),
         Place(

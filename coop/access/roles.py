@@ -70,6 +70,7 @@ _PERSON = frozenset(
 )
 _VILLAGE = _PERSON | {Permission.SITES_SITE_READ, Permission.COOPERATIVES_COOPERATIVE_READ}
 _BOOKS = _VILLAGE | {
+    Permission.REPORTS_CHILDREN_READ,
     Permission.SCHEMES_REPORT_READ,
     Permission.WEIGHING_SLIP_READ,
     Permission.MEMBERS_MEMBER_READ,
@@ -88,6 +89,7 @@ _BOOKS = _VILLAGE | {
 # Children: who visits the families, and who watches over it; nobody else, no manager, buyer or agency.
 _SCHOOLING = frozenset(
     {
+        Permission.REPORTS_CHILDREN_READ,
         Permission.SCHOOLING_LIST_READ,
         Permission.SCHOOLING_CHILD_CHECK,
         Permission.SCHOOLING_CHILD_CONFIRM,
@@ -135,6 +137,7 @@ _BENEFIT_DESK = _VILLAGE | {
 # The agency sees weighings, books and receipts of all cooperatives, not the members by name:
 # settled for the auditor, who sees names only in a drawn sample.
 _OVERSIGHT = _VILLAGE | {
+    Permission.REPORTS_CHILDREN_READ,
     Permission.WEIGHING_SLIP_READ,
     Permission.WEIGHING_SHORTFALL_READ,
     Permission.PAYMENTS_VOUCHER_READ,
@@ -195,10 +198,12 @@ ROLES: Mapping[Role, Terms] = {
     ),
     Role.FACILITATOR: Terms(_BENEFIT_DESK | _SCHOOLING, Place.COOPERATIVE),
     Role.TEACHER: Terms(_PERSON, Place.COOPERATIVE),
-    Role.CSO_PARTNER: Terms(_VILLAGE, Place.COOPERATIVE),
-    Role.COMMUNITY_MONITOR: Terms(_VILLAGE, Place.COOPERATIVE),
+    Role.CSO_PARTNER: Terms(_VILLAGE | {Permission.REPORTS_CHILDREN_READ}, Place.COOPERATIVE),
+    Role.COMMUNITY_MONITOR: Terms(_VILLAGE | {Permission.REPORTS_CHILDREN_READ}, Place.COOPERATIVE),
     Role.FOCAL_POINT: Terms(
-        _BENEFIT_DESK | _SCHOOLING | {Permission.SCHOOLING_FACILITATOR_ASSIGN},
+        _BENEFIT_DESK
+        | _SCHOOLING
+        | {Permission.SCHOOLING_FACILITATOR_ASSIGN, Permission.REPORTS_CHILDREN_PUBLISH},
         Place.COOPERATIVE,
         second_factor=True,
     ),
@@ -220,6 +225,7 @@ ROLES: Mapping[Role, Terms] = {
             Permission.SALES_SALE_CONFIRM,
             Permission.MEMBERS_DUPLICATE_DECIDE,
             Permission.SITES_SITE_RECORD,
+            Permission.REPORTS_ZONE_RECORD,
             # Where a cooperative has no second person, the inspector decides on reversals.
             Permission.WEIGHING_REVERSAL_DECIDE,
         },
@@ -227,7 +233,9 @@ ROLES: Mapping[Role, Terms] = {
         second_factor=True,
     ),
     Role.MONITOR: Terms(
-        _OVERSIGHT - {Permission.AUDIT_TRAIL_READ}, Place.EVERYWHERE, second_factor=True
+        (_OVERSIGHT - {Permission.AUDIT_TRAIL_READ}) | {Permission.REPORTS_ZONE_RECORD},
+        Place.EVERYWHERE,
+        second_factor=True,
     ),
     Role.BUYER: Terms(
         _PERSON | {Permission.BUYERS_OWN_READ, Permission.BUYERS_RECEIPT_CLAIM}, Place.NOWHERE

@@ -157,6 +157,9 @@ class AuditTag(Enum):
     SCREENING_KEPT = ("screening:kept", ("household", "on", "rows_sha256"))
     APPLICATION_MOVED = ("application:moved", ("application", "state", "rows_sha256"))
     BENEFIT_SEEN = ("benefit:seen", ("application", "rows_sha256"))
+    CHILD_REPORT_PUBLISHED = ("child_report:published", ("quarter", "rows_sha256"))
+    ZONE_ASSESSED = ("zone:assessed", ("village", "rows_sha256"))
+    ZONE_REVOKED = ("zone:revoked", ("rows_sha256",))
     CAMP_LIST_PRINTED = ("camp_list:printed", ("on", "rows"))
 
     def __init__(self, label: str, fields: tuple[str, ...]) -> None:

@@ -15,6 +15,7 @@ from coop.receipts.operations.keys import KEY_SEAL, KEY_STATE_SEAL
 from coop.receipts.operations.log_keys import LOG_KEY_SEAL, LOG_KEY_STATE_SEAL
 from coop.receipts.operations.status import RECEIPT_STATUS_SEAL
 from coop.receipts.queries import proof as receipts_proof
+from coop.reports.queries import proof as reports_proof
 from coop.sales.queries.faults import FAULTS as SALES_FAULTS
 from coop.sales.queries.seals import SEALS as SALES_SEALS
 from coop.schemes.operations.applications import BENEFIT_SEAL, EVENT_SEAL
@@ -44,6 +45,7 @@ FAULTS: Mapping[str, str] = {
     **sites_proof.FAULTS,
     **schooling_proof.FAULTS,
     **schemes_proof.FAULTS,
+    **reports_proof.FAULTS,
 }
 SEALS: tuple[Seal, ...] = (
     KEY_SEAL,
@@ -67,4 +69,5 @@ SEALS: tuple[Seal, ...] = (
     SCREENING_SEAL,
     EVENT_SEAL,
     BENEFIT_SEAL,
+    *reports_proof.SEALS,
 )

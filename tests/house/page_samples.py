@@ -14,6 +14,7 @@ from tests.house.money_samples import MONEY_SAMPLES
 from tests.house.notice_samples import NOTICE_SAMPLES
 from tests.house.people_acts_samples import ACTS
 from tests.house.people_samples import PEOPLE
+from tests.house.report_samples import REPORT_SAMPLES
 from tests.house.sales_pages import SALES_SAMPLES
 from tests.house.schemes_pages import SCHEMES_SAMPLES
 from tests.house.schooling_samples import SCHOOLING
@@ -104,6 +105,7 @@ LOG: dict[str, object] = {
 # name of the sample: template, context, signed in
 SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
     **SCHOOLING,
+    **REPORT_SAMPLES,
     "index": ("home/index.html", {}, False),
     "home": (
         "home/home.html",
