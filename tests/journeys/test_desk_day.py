@@ -1,72 +1,15 @@
 """The desk as a clerk works at it: thirteen keys, a phone, a dead network, a session that ended."""
 
-import asyncio
 import re
-import time
 from typing import Any
 
 import pytest
 
-from tests.journeys.browsing import MODES, Watch, needs_chromium, open_page, shortcomings, sign_in
+from tests.journeys.browsing import needs_chromium, sign_in
+from tests.journeys.desk import at_desk, count, focus, type_in, until, waiting
 from tests.journeys.served import PASSWORD, Served
 
 pytestmark = needs_chromium
-
-# The paper that a print would show; the browser's own window would wait for a person.
-PRINTED = """window.printed = [];
-window.print = () => { window.printed.push(document.getElementById("paper").innerHTML); };"""
-
-
-class Keys:
-    """The keyboard, counting."""
-
-    def __init__(self, page: Any) -> None:
-        self._keyboard = page.keyboard
-        self.pressed = 0
-
-    async def press(self, *keys: str) -> None:
-        """Press single keys."""
-        for key in keys:
-            self.pressed += 1
-            await self._keyboard.press(key)
-
-
-async def at_desk(browser: Any, served: Served, width: int = 360, lang: str = "hi") -> Watch:
-    watch = await open_page(browser, served, script=True, width=width)
-    await watch.page.add_init_script(PRINTED)
-    await sign_in(watch)
-    await watch.page.goto(f"{watch.url}/desk?lang={lang}")
-    await watch.page.wait_for_selector("[name=member_no]:focus")
-    return watch
-
-
-async def type_in(page: Any, member: str = "0007", grade: str = "3", kg: str = "18.4") -> Keys:
-    """Weigh to the slip, raw or signed, whose button then has the focus."""
-    keys = Keys(page)
-    await keys.press(*member, "Enter", grade, *kg, "Enter", "Enter")
-    await page.wait_for_selector("[data-print-next]:focus")
-    return keys
-
-
-async def until(page: Any, what: str) -> None:
-    """Wait for something on the page; the policy lets no page wait by a text of its own."""
-    for _ in range(100):
-        if await page.evaluate(what):
-            return
-        await asyncio.sleep(0.1)
-    raise AssertionError(what)
-
-
-async def focus(page: Any) -> str:
-    return str(await page.evaluate("document.activeElement.name || document.activeElement.id"))
-
-
-async def waiting(page: Any) -> int:
-    return int(await page.evaluate("outbox.all().then((all) => all.length)"))
-
-
-async def count(served: Served) -> int:
-    return len(await asyncio.to_thread(served.receipts))
 
 
 async def test_thirteen_keys_and_the_cursor_is_back(browser: Any, served: Served) -> None:
@@ -239,90 +182,4 @@ async def test_signed_out_meanwhile_and_asked_before_signing_out(
     await page.goto(f"{watch.url}/desk")
     await until(page, "outbox.all().then((all) => all.length === 0)")
     assert await count(served) == before + 1
-    await page.context.close()
-
-
-async def test_a_weighing_on_a_slow_network(browser: Any, served: Served) -> None:
-    """Slow 3G and a slow phone: few requests, few bytes, under 20 seconds by script."""
-    watch = await at_desk(browser, served)
-    page = watch.page
-    client = await page.context.new_cdp_session(page)
-    await client.send("Network.enable")
-    slow = {
-        "offline": False,
-        "latency": 400,
-        "downloadThroughput": 50_000,
-        "uploadThroughput": 50_000,
-    }
-    await client.send("Network.emulateNetworkConditions", slow)
-    await client.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    paths: list[str] = []
-    loaded: list[int] = []
-    client.on("Network.requestWillBeSent", lambda e: paths.append(e["request"]["url"]))
-    client.on("Network.loadingFinished", lambda e: loaded.append(int(e["encodedDataLength"])))
-    began = time.monotonic()
-    keys = await type_in(page, kg="6.6")
-    await keys.press("Enter")
-    await until(page, "window.printed.length === 1")
-    took = time.monotonic() - began
-    print(f"slow network: {took:.1f} s, {len(paths)} requests, {sum(loaded)} bytes")
-    assert len(paths) == 3, paths  # who it is, the weighing, the slip to print
-    assert sum(loaded) < 40_000
-    assert took < 20
-    assert await focus(page) == "member_no"
-    await page.context.close()
-
-
-@pytest.mark.parametrize("lang", ["hi", "en"])
-@pytest.mark.parametrize("width", [320, 1280])
-async def test_each_state_of_the_desk_is_accessible(
-    browser: Any, served: Served, width: int, lang: str
-) -> None:
-    watch = await at_desk(browser, served, width, lang)
-    page, found = watch.page, {}
-    found["empty"] = await shortcomings(page)
-    await type_in(page, kg="7.7")
-    found["done"] = await shortcomings(page)
-    await page.keyboard.press("Escape")
-    await page.fill("[name=member_no]", "9999")
-    await page.press("[name=gross_kg]", "Enter")
-    await page.wait_for_selector("#gross_kg-error")
-    found["refused"] = await shortcomings(page)
-    await page.keyboard.press("Escape")
-    await page.route("**/desk?*", lambda route: route.abort())
-    await type_in(page, kg="8.8")
-    found["raw"] = await shortcomings(page)
-    await page.unroute("**/desk?*")
-    await page.click("[data-send]")
-    await until(page, "outbox.all().then((all) => all.length === 0)")
-    for path in ("/desk/paper", "/closing", "/closing/count"):
-        await page.goto(f"{watch.url}{path}?lang={lang}")
-        found[path] = await shortcomings(page)
-    assert {state: faults for state, faults in found.items() if faults} == {}
-    await page.context.close()
-
-
-@pytest.mark.parametrize("script", MODES)
-async def test_a_page_of_the_paper_book(browser: Any, served: Served, script: bool) -> None:
-    watch = await open_page(browser, served, script=script, width=320)
-    page = watch.page
-    await sign_in(watch)
-    await page.goto(f"{watch.url}/desk/paper")
-    typed = {
-        "paper_no": f"P-{script:d}1", "at_time": "00:01", "member_no": "0007", "gross_kg": "18.4",
-        "rate_rupees_per_kg": "11.75",
-    }  # fmt: skip
-    for name, text in typed.items():
-        await page.fill(f"[name={name}]", text)
-    await page.select_option("[name=grade_code]", "3")
-    await page.click("main form .btn--main")
-    await page.wait_for_url(re.compile("booked="))
-    slip = await page.get_attribute(".note--ok a", "href")
-    for name, text in typed.items():
-        await page.fill(f"[name={name}]", text)
-    await page.click("main form .btn--main")
-    await page.wait_for_selector("#paper_no-error")
-    await page.goto(f"{watch.url}{slip}")
-    assert "00:01" in await page.inner_text("article.slip")
-    assert watch.faults == []
     await page.context.close()
