@@ -11,6 +11,7 @@ TABLE_MODULES = [
     "coop.ledger.tables",
     "coop.receipts.tables",
     "coop.log.tables",
+    "coop.participation.tables",
     "coop.sites.tables",
     "coop.members.tables.book",
     "coop.members.tables.acts",
@@ -25,6 +26,7 @@ TABLE_MODULES = [
     "coop.sales.tables",
     "coop.payments.tables",
     "coop.closing.tables",
+    "coop.importing.tables",
     "coop.reports.tables",
 ]
 

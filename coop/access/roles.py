@@ -29,6 +29,7 @@ class Role(StrEnum):
     BUYER = "buyer"
     WITNESS = "witness"
     ADMINISTRATOR = "administrator"
+    STANDBY = "standby"
     DEVICE = "device"
     OPERATOR = "operator"
 
@@ -70,6 +71,7 @@ _PERSON = frozenset(
 )
 _VILLAGE = _PERSON | {Permission.SITES_SITE_READ, Permission.COOPERATIVES_COOPERATIVE_READ}
 _BOOKS = _VILLAGE | {
+    Permission.REPORTS_HEALTH_READ,
     Permission.REPORTS_CHILDREN_READ,
     Permission.SCHEMES_REPORT_READ,
     Permission.WEIGHING_SLIP_READ,
@@ -85,6 +87,7 @@ _BOOKS = _VILLAGE | {
     Permission.PAYMENTS_VOUCHER_READ,
     Permission.PAYMENTS_MONEY_REVERSE,
     Permission.CLOSING_DAY_READ,
+    Permission.MEMBERS_PASSBOOK_PRINT,
 }
 # Children: who visits the families, and who watches over it; nobody else, no manager, buyer or agency.
 _SCHOOLING = frozenset(
@@ -95,6 +98,15 @@ _SCHOOLING = frozenset(
         Permission.SCHOOLING_CHILD_CONFIRM,
     }
 )
+# The feedback box: its readers and nobody else, no manager, buyer or agency.
+_VOICE = frozenset(
+    {
+        Permission.PARTICIPATION_MESSAGE_READ,
+        Permission.PARTICIPATION_HEARING_RECORD,
+        Permission.PARTICIPATION_REPORT_READ,
+    }
+)
+_HEARING = {Permission.PARTICIPATION_HEARING_RECORD, Permission.PARTICIPATION_REPORT_READ}
 _CLERK = _VILLAGE | {
     Permission.DESK_ENTRY_POST,
     Permission.DESK_DUTY_OPEN,
@@ -137,6 +149,7 @@ _BENEFIT_DESK = _VILLAGE | {
 # The agency sees weighings, books and receipts of all cooperatives, not the members by name:
 # settled for the auditor, who sees names only in a drawn sample.
 _OVERSIGHT = _VILLAGE | {
+    Permission.REPORTS_HEALTH_READ,
     Permission.REPORTS_CHILDREN_READ,
     Permission.WEIGHING_SLIP_READ,
     Permission.WEIGHING_SHORTFALL_READ,
@@ -170,6 +183,7 @@ _ADMINISTRATOR = _VILLAGE | {
     Permission.BUYERS_PERSON_ADD,
     Permission.AUDIT_TRAIL_READ,
     *_DOSSIERS,
+    *_HEARING,
 }
 _PEOPLE = frozenset(Role) - {Role.WITNESS, Role.DEVICE, Role.OPERATOR}
 
@@ -193,6 +207,7 @@ ROLES: Mapping[Role, Terms] = {
             Permission.AUDIT_TRAIL_READ,
             Permission.SALES_SALE_CONFIRM,
             Permission.MEMBERS_MEMBER_ERASE,
+            *_HEARING,
         },
         Place.COOPERATIVE,
     ),
@@ -203,17 +218,23 @@ ROLES: Mapping[Role, Terms] = {
     Role.FOCAL_POINT: Terms(
         _BENEFIT_DESK
         | _SCHOOLING
+        | _VOICE
         | {Permission.SCHOOLING_FACILITATOR_ASSIGN, Permission.REPORTS_CHILDREN_PUBLISH},
         Place.COOPERATIVE,
         second_factor=True,
     ),
+    # Reads the box from outside the cooperative.
+    Role.STANDBY: Terms(_PERSON | _VOICE, Place.EVERYWHERE, second_factor=True),
     Role.PRICE_OFFICER: Terms(
-        _VILLAGE | {Permission.PRICES_NOTICE_PUBLISH, Permission.WEIGHING_SHORTFALL_READ},
+        _VILLAGE
+        | {Permission.PRICES_NOTICE_PUBLISH, Permission.WEIGHING_SHORTFALL_READ, *_HEARING},
         Place.EVERYWHERE,
         second_factor=True,
     ),
     Role.AUDITOR: Terms(
-        _OVERSIGHT | {Permission.BUYERS_DOSSIER_READ}, Place.EVERYWHERE, second_factor=True
+        _OVERSIGHT | {Permission.BUYERS_DOSSIER_READ, Permission.REPORTS_SAMPLE_DRAW},
+        Place.EVERYWHERE,
+        second_factor=True,
     ),
     # Who walks the heaps keeps their list; who sets prices or audits does not.
     Role.INSPECTOR: Terms(
@@ -222,12 +243,14 @@ ROLES: Mapping[Role, Terms] = {
         | {
             Permission.MEMBERS_MEMBER_READ,
             Permission.BUYERS_CONFLICT_DECIDE,
+            Permission.REPORTS_SAMPLE_DRAW,
             Permission.SALES_SALE_CONFIRM,
             Permission.MEMBERS_DUPLICATE_DECIDE,
             Permission.SITES_SITE_RECORD,
             Permission.REPORTS_ZONE_RECORD,
             # Where a cooperative has no second person, the inspector decides on reversals.
             Permission.WEIGHING_REVERSAL_DECIDE,
+            *_HEARING,
         },
         Place.EVERYWHERE,
         second_factor=True,

@@ -146,6 +146,20 @@ async def record_read(
     )
 
 
+async def reads_of(
+    tx: Transaction, question: str, *, cooperative_id: int | None, about: str
+) -> int:
+    """How often a page or paper was given so far, within reach."""
+    count: int = await tx.fetchval(
+        "SELECT count(*) FROM audit_read"
+        " WHERE cooperative_id IS NOT DISTINCT FROM $1 AND question = $2 AND about = $3",
+        cooperative_id,
+        question,
+        about,
+    )
+    return count
+
+
 async def seal_reads(tx: Transaction) -> int:
     """Put the hash of the reads since the last sealing into the agency's chain; return how many."""
     import hashlib

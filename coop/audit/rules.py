@@ -115,6 +115,7 @@ class AuditTag(Enum):
     MONEY_REVERSED = ("money:reversed", ("voucher", "reason", "paise", "journal", "rows_sha256"))
     CASH_COUNTED = ("cash:counted", ("day", "expected", "counted", "rows_sha256"))
     DAY_CLOSED = ("day:closed", ("difference", "journal", "rows_sha256"))
+    PASSBOOK_PRINTED = ("passbook:printed", ("member", "no", "paise", "rows_sha256"))
     ENTRY_WAITS = ("entry:waiting", ("entry", "rows_sha256"))
     ENTRY_DECIDED = ("entry:decided", ("entry", "outcome", "rows_sha256"))
     DESK_DAY_CHOSEN = ("desk_day:chosen", ("day", "site"))
@@ -161,6 +162,13 @@ class AuditTag(Enum):
     ZONE_ASSESSED = ("zone:assessed", ("village", "rows_sha256"))
     ZONE_REVOKED = ("zone:revoked", ("rows_sha256",))
     CAMP_LIST_PRINTED = ("camp_list:printed", ("on", "rows"))
+    VOICE_DECIDED = ("voice:decided", ("rows_sha256",))
+    VOICE_REPLIED = ("voice:replied", ("kind",))
+    VOICE_WORDS_ERASED = ("voice_words:erased", ("rows",))
+    VOICE_BOX_OPENED = ("voice_box:opened", ("notes", "rows_sha256"))
+    VOICE_BOARD_WRITTEN = ("voice_board:written", ("month", "rows_sha256"))
+    HEARING_RECORDED = ("hearing:recorded", ("about", "rows_sha256"))
+    SITE_HEARING_NAMED = ("site_hearing:named", ("rows_sha256",))
 
     def __init__(self, label: str, fields: tuple[str, ...]) -> None:
         self.label = label

@@ -7,6 +7,7 @@ from coop.buyers.queries import faults as buyers_proof
 from coop.closing.queries import FAULTS as CLOSING_FAULTS
 from coop.closing.queries import SEALS as CLOSING_SEALS
 from coop.members.rules import proofs as people
+from coop.participation.queries import proof as participation_proof
 from coop.payments.queries.proofs import MONEY_FAULTS, MONEY_SEALS
 from coop.payments.rules import SERIES as MONEY_SERIES
 from coop.prices.queries import proof as prices_proof
@@ -43,6 +44,7 @@ FAULTS: Mapping[str, str] = {
     **people.FAULTS,
     **prices_proof.FAULTS,
     **sites_proof.FAULTS,
+    **participation_proof.FAULTS,
     **schooling_proof.FAULTS,
     **schemes_proof.FAULTS,
     **reports_proof.FAULTS,
@@ -64,6 +66,7 @@ SEALS: tuple[Seal, ...] = (
     sites_proof.SITE_SEAL,
     sites_proof.PERMISSION_SEAL,
     *schooling_proof.SEALS,
+    *participation_proof.SEALS,
     CONSENT_SEAL,
     PAPER_SEAL,
     SCREENING_SEAL,

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
+from coop.kernel.words import Said, say
+
 
 class Account(IntEnum):
     """The accounts that postings use; names stand in the chart of accounts."""
@@ -141,3 +143,16 @@ def gaps(numbers: Sequence[int]) -> list[int]:
     [3, 4]
     """
     return sorted(set(range(1, max(numbers, default=0) + 1)) - set(numbers))
+
+
+ABOUT = {
+    "weighing": say("Weighing"),
+    "weighing back": say("Reversal"),
+    "money": say("Money"),
+    "money back": say("Voucher taken back"),
+}
+
+
+def about_said(about: str) -> Said:
+    """What a journal is about, in the reader's words; an unknown word stays as it is."""
+    return ABOUT.get(about) or Said(about)

@@ -4,7 +4,7 @@ from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from coop.kernel.i18n import gettext, language, named
-from coop.kernel.paper import Shaped, Sheet, draw_code, draw_text, millimetres
+from coop.kernel.paper import Shaped, Sheet, draw_code, draw_text, height_of, millimetres
 from coop.members.queries.card import Card, CardSite
 
 # ISO/IEC 7810 ID-1.
@@ -58,8 +58,19 @@ def _back(canvas: Canvas, one: Card, x: int, y: int) -> None:
     top = y + HEIGHT - 6
     head = gettext("To whom it may concern")
     top = _put(canvas, head, 8, x, top, WIDTH, bold=True, color=_FOREST)
+    size = back_size(one)
     for words in back_words(one):
-        top = _put(canvas, words, 7, x, top - 1, WIDTH)
+        top = _put(canvas, words, size, x, top - 1, WIDTH)
+
+
+def back_size(one: Card) -> int:
+    """The largest letters, in points, with which all that the back says stands on the card."""
+    room = HEIGHT - 12 - height_of(Shaped("x", 8, bold=True), WIDTH - 2 * _MARGIN)
+    for size in (7, 6, 5):
+        shaped = [Shaped(words, size) for words in back_words(one)]
+        if sum(height_of(part, WIDTH - 2 * _MARGIN) + 1 for part in shaped) <= room:
+            return size
+    return 4
 
 
 def back_words(one: Card) -> tuple[str, ...]:

@@ -47,3 +47,20 @@ class VoucherReversal(Table, tablename="voucher_reversal"):
     reversed_by = BigInt(null=False)
     reversed_role = Varchar(length=40, null=False)
     reversed_at = Timestamptz(null=False)
+
+
+class PassbookPrint(Table, tablename="passbook_print"):
+    """A print of a member's passbook: the journals after one place up to another."""
+
+    cooperative_id = ForeignKey(Cooperative, on_delete=OnDelete.restrict, null=False)
+    member_id = BigInt(null=False)
+    no = Integer(primary_key=True, null=False)
+    after_fy = Integer(null=False)
+    after_journal = BigInt(null=False)
+    upto_fy = Integer(null=False)
+    upto_journal = BigInt(null=False)
+    balance_paise = BigInt(null=False)
+    operation_id = UUID(null=False)
+    printed_by = BigInt(null=False)
+    printed_role = Varchar(length=40, null=False)
+    printed_at = Timestamptz(null=False)

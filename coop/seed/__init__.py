@@ -24,7 +24,7 @@ from coop.prices.operations import Sending as NoticeSending
 from coop.prices.operations import publish_notice, record_grade
 from coop.prices.queries import last_notice_id
 from coop.receipts.operations.keys import make_missing_keys
-from coop.seed import cast, children, evenings, families, firms, places, sales, trade
+from coop.seed import cast, children, evenings, families, firms, places, sales, trade, voices
 from coop.settings import say_to_operator, settings
 from coop.sites.operations import Sending as SiteSending
 from coop.sites.operations import record_permission, record_site
@@ -77,6 +77,7 @@ async def _fill(mark: Path, days: int, a_day: int, members: int) -> None:
         await sales.of_day(owners, day, first + timedelta(days=day), chance, last)
         await evenings.close(owners, days - day, first + timedelta(days=day))
     await children.fill(owners, facilitator="facilitator")
+    await voices.fill(owners, last)
     with clock.frozen(last):
         async with transaction(SYSTEM) as tx:
             await families.ask(tx, owners, clock.ist_day(last))

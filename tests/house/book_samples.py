@@ -52,7 +52,7 @@ OWED = (
     Thing(code="B0008", name="नमूना ट्रेडर्स", owed_paise=-5),
 )
 LAID = (Thing(code=3, name_hi="मिश्रित रंग", name_en="Mixed colour", grams=18150, paise=21326),)
-_FILE = {"csv_path": "/ledger/x.csv"}
+_FILE = {"csv_path": "/ledger/x.csv", "pdf_path": "/ledger/x.pdf"}
 _ENTRIES = {
     "books": BOOKS, "account": STOCK, "member": "", "buyer": "", "entries": ENTRIES,
     "more_path": "/ledger/accounts/1310?after=1.2.3", **_FILE,

@@ -2,8 +2,10 @@
 
 from types import SimpleNamespace as Thing
 
+from coop.kernel.i18n import use_language
 from coop.kernel.web.form import FieldProblem, Form
 from coop.kernel.words import say
+from coop.payments.queries.paper import voucher_paper
 from tests.house.trade_samples import COOPERATIVE, NOON
 
 VOUCHER = Thing(
@@ -11,9 +13,16 @@ VOUCHER = Thing(
     member_no="1207", member_hi="सुनीता नमूना", member_latin="Sunita Namuna", buyer_code="", buyer_name="",
     amount_paise=21326, on_day=NOON.date(), against="", reference="", words="", recorded_role="treasurer",
     recorded_at=NOON, reason=None, reversal_words="", reversed_at=None,
+    reversed_role=None,
 )  # fmt: skip
 TAKEN = Thing(
-    **{**vars(VOUCHER), "reason": "twice", "reversed_at": NOON, "reversal_words": "दो बार"}
+    **{
+        **vars(VOUCHER),
+        "reason": "twice",
+        "reversed_at": NOON,
+        "reversed_role": "manager",
+        "reversal_words": "दो बार",
+    }
 )
 RECEIVED = Thing(
     **{**vars(VOUCHER), "kind": "received", "mode": "bank", "member_no": "", "member_hi": "",
@@ -57,14 +66,14 @@ BOOK: dict[str, object] = {
     "more_path": "/vouchers?after=x",
     "may_record": True,
 }  # fmt: skip
-PAPER: dict[str, object] = {
-    "voucher": VOUCHER,
-    "number": "KDM01-26-V00012",
-    "role": say("Treasurer"),
-    "reversed_role": None,
-    "reason": None,
-    "reversal_path": "/vouchers/KDM01-26-V00012/reversal",
-}
+
+
+def _paper(voucher: Thing, path: str | None = None) -> dict[str, object]:
+    with use_language("hi"):
+        paper = voucher_paper(voucher, "KDM01-26-V00012")  # type: ignore[arg-type]  # its fields
+    return {"paper": paper, "reversal_path": path}
+
+
 BACK: dict[str, object] = {
     "voucher": VOUCHER,
     "number": "KDM01-26-V00012",
@@ -114,20 +123,14 @@ MONEY_SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
         },
         True,
     ),
-    "voucher": ("payments/voucher.html", PAPER, True),
-    "voucher-received": ("payments/voucher.html", {**PAPER, "voucher": RECEIVED}, True),
-    "voucher-bank": ("payments/voucher.html", {**PAPER, "voucher": MOVED}, True),
-    "voucher-back": (
+    "voucher": (
         "payments/voucher.html",
-        {
-            **PAPER,
-            "voucher": TAKEN,
-            "reason": say("Entered twice"),
-            "reversed_role": say("Manager"),
-            "reversal_path": None,
-        },
+        _paper(VOUCHER, "/vouchers/KDM01-26-V00012/reversal"),
         True,
     ),
+    "voucher-received": ("payments/voucher.html", _paper(RECEIVED), True),
+    "voucher-bank": ("payments/voucher.html", _paper(MOVED), True),
+    "voucher-back": ("payments/voucher.html", _paper(TAKEN), True),
     "voucher-reversal": ("payments/reversal.html", BACK, True),
     "voucher-reversal-mine": (
         "payments/reversal.html",

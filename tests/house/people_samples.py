@@ -8,8 +8,8 @@ from coop.members.rules.changes import FieldChange
 from tests.house.trade_samples import NOON
 
 Samples = dict[str, tuple[str, dict[str, object], bool]]
-ALL = Thing(admit=True, change=True, erase=True, decide=True, slips=True)
-NONE = Thing(admit=False, change=False, erase=False, decide=False, slips=False)
+ALL = Thing(admit=True, change=True, erase=True, decide=True, slips=True, passbook=True)
+NONE = Thing(admit=False, change=False, erase=False, decide=False, slips=False, passbook=False)
 LINE = Thing(
     number="KDM01/1207",
     path="/members/KDM01/1207",

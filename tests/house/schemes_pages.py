@@ -10,13 +10,13 @@ from coop.kernel.words import say
 from coop.schemes.controllers import views
 from coop.schemes.controllers.ageing import Waiting
 from coop.schemes.controllers.applications import EventShown, _steps
-from coop.schemes.controllers.camp import PaperShown
-from coop.schemes.controllers.paper import _offer, chosen
 from coop.schemes.controllers.report import Told
 from coop.schemes.controllers.scheme import _scheme
 from coop.schemes.queries.applications import ApplicationKnown, SeenKnown
+from coop.schemes.queries.camp import PaperShown
 from coop.schemes.queries.catalogue import catalogue, rules_on
 from coop.schemes.queries.households import HouseholdKnown, PaperKnown, PersonKnown
+from coop.schemes.queries.letter import Letter, chosen, offer_of
 from coop.schemes.queries.reports import CampRow
 from coop.schemes.queries.screened import Screened
 from coop.schemes.rules.answers import HOUSEHOLD
@@ -157,16 +157,14 @@ def application(state: State, step: str, form: Form | None = None) -> dict[str, 
         }
 
 
-def _letter(empty: bool) -> dict[str, object]:
-    with i18n.use_language("hi"):
-        offers = tuple(_offer(FAMILY, line) for line in chosen(FAMILY, "P00001"))
-        return {
-            "household": FAMILY.household,
-            "name": "बसंती नमूना",
-            "offers": () if empty else offers,
-            "asks": () if empty else (catalogue().book.facts["h.bpl"].ask,),
-            "on": ON,
-        }
+def letter_sample(*, empty: bool) -> Letter:
+    offers = tuple(offer_of(FAMILY, line) for line in chosen(FAMILY, "P00001"))
+    asks = (catalogue().book.facts["h.bpl"].ask,)
+    return Letter(FAMILY.household, "बसंती नमूना", () if empty else offers, () if empty else asks, ON)
+
+
+def _letter(*, empty: bool) -> dict[str, object]:
+    return {"letter": letter_sample(empty=empty), "applicant": "P00001"}
 
 
 _LINES = tuple(line for line in FAMILY.lines if line.group is Group.NOT)
@@ -264,8 +262,8 @@ SCHEMES_SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
         True,
     ),
     "application-closed": ("schemes/application.html", application(State.CLOSED, ""), True),
-    "schemes-letter": ("schemes/letter.html", _letter(False), True),
-    "schemes-letter-none": ("schemes/letter.html", _letter(True), True),
+    "schemes-letter": ("schemes/letter.html", _letter(empty=False), True),
+    "schemes-letter-none": ("schemes/letter.html", _letter(empty=True), True),
     "camp": (
         "schemes/camp.html",
         {

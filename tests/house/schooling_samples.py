@@ -66,6 +66,7 @@ _WORKLIST: dict[str, object] = {
     "may_assign": True,
     "assigned": True,
     "today": _DAY,
+    "pdf_path": "/children/worklist.pdf?lang=hi",
 }
 _NOTHING = {
     **_WORKLIST,

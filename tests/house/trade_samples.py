@@ -185,6 +185,8 @@ DISTRICTS = (
     Thing(code="328", name_hi="गिरिडीह", name_en="Giridih"),
 )
 BOARD = {
+    "at": NOON,
+    "address": "HTTPS://KDM01/R",
     "district": DISTRICTS[0],
     "districts": DISTRICTS,
     "prices": tuple(

@@ -17,19 +17,15 @@ from coop.kernel.money import format_paise
 from coop.kernel.refusal import NotThere, Refusal
 from coop.kernel.web.form import Form, problems_of
 from coop.kernel.weight import format_kg
-from coop.kernel.words import Said, say
+from coop.kernel.words import say
 from coop.ledger.queries.books import Place
+from coop.ledger.rules import about_said
 
+__all__ = ["about_said"]  # a rule of the books that their pages share
 AnyRequest = Request[Any, Any, Any]
 READ = Permission.LEDGER_BOOK_READ
 # Where the paper of a journal is shown, by the letter of its number.
 _PAPERS = {"S": "/slips/", "R": "/slips/", "M": "/vouchers/", "V": "/vouchers/", "K": "/vouchers/"}
-ABOUT = {
-    "weighing": say("Weighing"),
-    "weighing back": say("Reversal"),
-    "money": say("Money"),
-    "money back": say("Voucher taken back"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +85,6 @@ def paper_path(document: str) -> str | None:
     parts = document.split("-")
     folder = _PAPERS.get(parts[2][:1]) if len(parts) == 3 else None
     return folder + document if folder else None
-
-
-def about_said(about: str) -> Said:
-    """What a journal is about, in the reader's words; an unknown word stays as it is."""
-    return ABOUT.get(about) or Said(about)
 
 
 def rupees_plain(paise: int) -> str:

@@ -1,6 +1,5 @@
 """The trial balance of a day, with its proof; as a page and as a file."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ from coop.kernel import i18n
 from coop.kernel.db import Transaction, transaction
 from coop.kernel.web.csv_file import csv_answer
 from coop.kernel.web.page import page, reading_of
+from coop.kernel.web.paper import pdf_answer
 from coop.kernel.words import say
 from coop.ledger.controllers.asked import (
     READ,
@@ -22,22 +22,9 @@ from coop.ledger.controllers.asked import (
     rupees_plain,
 )
 from coop.ledger.operations import turn_pages
-from coop.ledger.queries.books import AccountSum, balances_on
+from coop.ledger.queries.statement import Balance, Statement, balance_on, moved_in
 
 _COLUMNS = (say("Account"), say("Name"), say("Debit"), say("Credit"))
-
-
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """A trial balance: debit and credit sums in paise, which are equal where the books hold.
-
-    ``as_kept``: whether the sums that the postings keep say the same as the lines.
-    """
-
-    accounts: tuple[AccountSum, ...]
-    debit_paise: int
-    credit_paise: int
-    as_kept: bool
 
 
 class BalanceController(Controller):
@@ -60,8 +47,27 @@ class BalanceController(Controller):
             "day": day,
             "form": form,
             "csv_path": link("/ledger/trial-balance.csv", coop=books.code, on=day),
+            "pdf_path": link(
+                "/ledger/trial-balance.pdf",
+                coop=books.code,
+                on=day,
+                lang=reading_of(request).lang,
+            ),
         }
         return page(request, "ledger/balance.html", context, 422 if form.problems else 200)
+
+    @get("/trial-balance.pdf")
+    async def paper(self, request: AnyRequest) -> Response[Any]:
+        """Give the month up to a day on A4. Raises NotThere."""
+        from coop.ledger.pdf import statement_pdf  # reportlab loads where paper is made
+
+        actor = acting(request)
+        async with transaction(actor.reach(READ)) as tx:
+            books = await books_asked(request, tx, actor)
+            day, _ = day_asked(request, books.code)
+            one = await _statement(tx, books, day)
+        name = f"trial-balance-{books.code}-{day}"
+        return await pdf_answer(request, name, lambda: statement_pdf(one))
 
     @get("/trial-balance.csv")
     async def download(self, request: AnyRequest) -> Response[bytes]:
@@ -93,10 +99,12 @@ class BalanceController(Controller):
 
 async def _balance(tx: Transaction, books: Books, day: date) -> Balance:
     await turn_pages(tx, books.office.id)
-    accounts = tuple(await balances_on(tx, books.office.id, day))
-    return Balance(
-        accounts,
-        sum(one.paise for one in accounts if one.paise > 0),
-        -sum(one.paise for one in accounts if one.paise < 0),
-        all(one.as_kept for one in accounts),
-    )
+    return await balance_on(tx, books.office.id, day)
+
+
+async def _statement(tx: Transaction, books: Books, day: date) -> Statement:
+    """The month of a day up to that day."""
+    first, office = day.replace(day=1), books.office
+    balance = await _balance(tx, books, day)
+    moved = await moved_in(tx, office.id, first, day, balance)
+    return Statement(office.name_hi, office.name_en, books.code, first, day, moved, balance)

@@ -40,6 +40,7 @@ class May:
     erase: bool
     decide: bool
     slips: bool
+    passbook: bool
 
 
 def may_of(actor: Actor, cooperative_id: int | None = None) -> May:
@@ -50,6 +51,7 @@ def may_of(actor: Actor, cooperative_id: int | None = None) -> May:
         actor.may(Permission.MEMBERS_MEMBER_ERASE, cooperative_id),
         actor.may(Permission.MEMBERS_DUPLICATE_DECIDE, cooperative_id),
         actor.may(Permission.WEIGHING_SLIP_READ, cooperative_id),
+        actor.may(Permission.MEMBERS_PASSBOOK_PRINT, cooperative_id),
     )
 
 

@@ -11,18 +11,19 @@ from litestar.params import FromPath
 from coop.access.actor import Actor
 from coop.access.guard import acting
 from coop.access.permission import Permission
-from coop.access.role_names import ROLE_NAMES
-from coop.access.roles import Role
 from coop.audit.operations import record_read
 from coop.cooperatives.queries import cooperatives
 from coop.kernel.db import Transaction, transaction
+from coop.kernel.i18n import use_language
 from coop.kernel.refusal import NotThere, Refused
 from coop.kernel.web.form import Form, form_of
-from coop.kernel.web.page import page
+from coop.kernel.web.page import page, reading_of
+from coop.kernel.web.paper import pdf_answer
 from coop.payments.controllers.money import AnyRequest, office_of, texts_of
 from coop.payments.forms import read_reversal
 from coop.payments.operations.record import Person
 from coop.payments.operations.take_back import take_back_voucher
+from coop.payments.queries.paper import voucher_paper
 from coop.payments.queries.vouchers import VoucherRow, voucher, vouchers
 from coop.payments.rules import (
     REASONS,
@@ -71,23 +72,25 @@ class VoucherController(Controller):
     @get("/{number:str}")
     async def show(self, request: AnyRequest, number: FromPath[str]) -> Response[Any]:
         """Show a voucher as it is printed. Raises NotThere."""
-        actor, wanted = acting(request), _wanted(number)
-        async with transaction(actor.reach(_READ)) as tx:
-            found = await _voucher(tx, actor, wanted)
-            if found.member_id:
-                await record_read(
-                    tx, "voucher", cooperative_id=found.cooperative_id, about=number, rows=1
-                )
+        actor = acting(request)
+        found = await _read(actor, number)
         may = actor.may(_REVERSE, found.cooperative_id) and found.reason is None
-        context = {
-            "voucher": found,
-            "number": number,
-            "role": ROLE_NAMES[Role(found.recorded_role)],
-            "reversed_role": ROLE_NAMES[Role(found.reversed_role)] if found.reversed_role else None,
-            "reason": REASONS[found.reason] if found.reason else None,
-            "reversal_path": f"/vouchers/{number}/reversal" if may else None,
-        }
+        with use_language(reading_of(request).lang):
+            context = {
+                "paper": voucher_paper(found, number),
+                "reversal_path": f"/vouchers/{number}/reversal" if may else None,
+            }
         return page(request, "payments/voucher.html", context)
+
+    @get("/{number:str}/voucher.pdf")
+    async def paper(self, request: AnyRequest, number: FromPath[str]) -> Response[Any]:
+        """Give a voucher as a PDF. Raises NotThere."""
+        from coop.payments.pdf.voucher import voucher_pdf  # reportlab loads where paper is made
+
+        found = await _read(acting(request), number)
+        return await pdf_answer(
+            request, f"voucher-{number}", lambda: voucher_pdf(voucher_paper(found, number))
+        )
 
     @get("/{number:str}/reversal", opt={"permission": _REVERSE})
     async def ask(self, request: AnyRequest, number: FromPath[str]) -> Response[Any]:
@@ -132,6 +135,18 @@ async def _voucher(tx: Transaction, actor: Actor, wanted: VoucherNumber) -> Vouc
     found = await voucher(tx, wanted, named=named)
     if found is None:
         raise NotThere(wanted.text)
+    return found
+
+
+async def _read(actor: Actor, number: str) -> VoucherRow:
+    """A voucher for who reads it; one of a member leaves a row. Raises NotThere."""
+    wanted = _wanted(number)
+    async with transaction(actor.reach(_READ)) as tx:
+        found = await _voucher(tx, actor, wanted)
+        if found.member_id:
+            await record_read(
+                tx, "voucher", cooperative_id=found.cooperative_id, about=number, rows=1
+            )
     return found
 
 

@@ -26,6 +26,13 @@ MONEY_SEALS = (
                    {_LINES.format("r.cooperative_id, r.journal_fy, r.journal_no")})::text
             FROM voucher_reversal r WHERE {_ROW.format("r")}""",  # noqa: S608  (constants of ours)
     ),
+    Seal(  # about_row is '<member row>/<no>'
+        AuditTag.PASSBOOK_PRINTED,
+        """SELECT jsonb_build_array(p.after_fy, p.after_journal, p.upto_fy, p.upto_journal, p.balance_paise, p.operation_id,
+                  p.printed_by, p.printed_role, p.printed_at AT TIME ZONE 'UTC')::text
+           FROM passbook_print p WHERE p.cooperative_id = $1 AND p.member_id = split_part($2, '/', 1)::bigint
+             AND p.no = split_part($2, '/', 2)::integer""",
+    ),
 )
 SEAL_OF = {seal.tag: seal for seal in MONEY_SEALS}
 
@@ -78,6 +85,17 @@ MONEY_FAULTS = {
         AuditTag.MONEY_REVERSED,
         "SELECT cooperative_id, fy || '/' || series || '/' || no FROM voucher_reversal",
     ),
+    "print of a passbook without its audit entry": unrecorded(
+        AuditTag.PASSBOOK_PRINTED,
+        "SELECT cooperative_id, member_id || '/' || no FROM passbook_print",
+    ),
+    "print of a passbook differs from the books": """
+        SELECT format('%s/%s/%s', p.cooperative_id, p.member_id, p.no) FROM passbook_print p
+        WHERE p.balance_paise <> (SELECT coalesce(-sum(e.amount_paise), 0) FROM ledger_entry e
+              WHERE e.cooperative_id = p.cooperative_id AND e.member_id = p.member_id AND e.account_code = 2110
+                AND (e.fy, e.journal_no) <= (p.upto_fy, p.upto_journal))
+           OR (p.after_fy, p.after_journal) <> coalesce((SELECT (x.upto_fy, x.upto_journal) FROM passbook_print x
+              WHERE x.cooperative_id = p.cooperative_id AND x.member_id = p.member_id AND x.no = p.no - 1), (0, 0::bigint)) LIMIT 1""",
     "journal of money without its voucher": """
         SELECT format('%s/%s/%s', j.cooperative_id, j.fy, j.no) FROM journal j
         WHERE (j.about = 'money' AND NOT EXISTS (SELECT FROM voucher v WHERE (v.cooperative_id, v.fy, v.journal_no) = (j.cooperative_id, j.fy, j.no)))

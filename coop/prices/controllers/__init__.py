@@ -1,6 +1,6 @@
 """The public board and the agency's pages of notices."""
 
-from coop.prices.controllers.board import board, history, one_notice
+from coop.prices.controllers.board import board, history, one_notice, poster
 from coop.prices.controllers.notices import NoticeController
 
-HANDLERS = (board, history, one_notice, NoticeController)
+HANDLERS = (board, poster, history, one_notice, NoticeController)

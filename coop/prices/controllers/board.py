@@ -1,7 +1,5 @@
 """What every stranger may read: the board, a floor's history, a notice with its source."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -18,83 +16,17 @@ from coop.kernel import clock
 from coop.kernel.db import NOWHERE, Transaction, transaction
 from coop.kernel.refusal import NotThere
 from coop.kernel.web.page import page
+from coop.kernel.web.paper import pdf_answer
 from coop.kernel.words import Said, say
-from coop.prices.queries import (
-    FloorNow,
-    FloorPeriod,
-    floor_history,
-    floors_after,
-    floors_at,
-    grades,
-    priced_districts,
-)
-from coop.prices.queries.notices import heard_for, notice
-from coop.prices.rules import Grade, Step, notice_path, shortfall_path, step_chart
+from coop.prices.queries import floor_history, grades, priced_districts
+from coop.prices.queries.board import Board, Issuer, board_at
+from coop.prices.queries.notices import notice
+from coop.prices.rules import Step, notice_path, shortfall_path, step_chart
+from coop.settings import settings
 
 AnyRequest = Request[Any, Any, Any]
 _PUBLIC = {"public": True}
 _NO_DISTRICT = 334  # what is shown before any cooperative is recorded
-
-
-@dataclass(frozen=True, slots=True)
-class BoardPrice:
-    """A grade on the board; None where no notice is in force."""
-
-    grade_code: int
-    name_hi: str
-    name_en: str
-    picker_paise: int | None
-    buyer_paise: int | None
-    premium_paise: int | None
-    notice_no: str | None
-    history_path: str
-
-
-@dataclass(frozen=True, slots=True)
-class Issuer:
-    """An authority in both languages."""
-
-    name_hi: str
-    name_en: str
-
-
-@dataclass(frozen=True, slots=True)
-class BoardNotice:
-    """A notice in force, its source and who was heard (``consulted``: held, none, not_recorded)."""
-
-    number: str
-    path: str
-    issuer: Issuer
-    effective_from: datetime
-    effective_to: datetime | None
-    for_past: bool
-    reference: str
-    consulted: str
-    no_consultation_reason: str
-    held_on: date | None
-    people: int
-    changed: str
-
-
-@dataclass(frozen=True, slots=True)
-class NextPrice:
-    """A grade's floor after a change; None: none will hold."""
-
-    grade_code: int
-    name_hi: str
-    name_en: str
-    paise: int | None
-    before_paise: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class NextChange:
-    """What changes at an instant, by which notice (None: one only ends)."""
-
-    at: datetime
-    number: str | None
-    path: str | None
-    prices: tuple[NextPrice, ...]
 
 
 async def known_districts(tx: Transaction) -> tuple[District, ...]:
@@ -116,90 +48,25 @@ def chosen_district(request: AnyRequest, districts: tuple[District, ...]) -> Dis
 @get(["/prices", "/hi/prices", "/en/prices"], opt=_PUBLIC)
 async def board(request: AnyRequest) -> Response[Any]:
     """Show the floors in force now in a district, where they come from and what comes next."""
-    at = clock.now()
+    shown = await _board(request)
+    return page(request, "prices/board.html", shown)
+
+
+@get(["/prices/poster.pdf", "/hi/prices/poster.pdf", "/en/prices/poster.pdf"], opt=_PUBLIC)
+async def poster(request: AnyRequest) -> Response[Any]:
+    """Give the board as a sheet for the wall."""
+    from coop.prices.pdf import poster_pdf  # reportlab loads where paper is made
+
+    shown = await _board(request)
+    return await pdf_answer(request, f"prices-{shown.district.code}", lambda: poster_pdf(shown))
+
+
+async def _board(request: AnyRequest) -> Board:
     async with transaction(NOWHERE) as tx:
         districts = await known_districts(tx)
         chosen = chosen_district(request, districts)
-        floors = {floor.grade_code: floor for floor in await floors_at(tx, chosen.code, at)}
-        later = await floors_after(tx, chosen.code, at)
-        known = await grades(tx)
-        notices = await _board_notices(tx, list(floors.values()))
-    context = {
-        "district": chosen,
-        "districts": districts,
-        "prices": tuple(_price(g, floors.get(g.code), chosen) for g in known.values())
-        if floors
-        else (),
-        "notices": notices,
-        "coming": _coming(floors, later, known),
-    }
-    return page(request, "prices/board.html", context)
-
-
-def _price(grade: Grade, floor: FloorNow | None, where: District) -> BoardPrice:
-    figures: tuple[int | None, int | None, int | None, str | None] = (None,) * 4
-    if floor:
-        figures = (
-            floor.picker_floor_paise,
-            floor.buyer_floor_paise,
-            floor.premium_paise,
-            floor.notice_no,
-        )
-    path = f"/prices/history?district={where.code}&grade={grade.code}"
-    return BoardPrice(grade.code, grade.name_hi, grade.name_en, *figures, path)
-
-
-async def _board_notices(tx: Transaction, floors: list[FloorNow]) -> tuple[BoardNotice, ...]:
-    by_number = {floor.notice_no: floor for floor in floors}
-    heard = await heard_for(tx, list(by_number))
-    return tuple(
-        BoardNotice(
-            number,
-            notice_path(number),
-            Issuer(floor.authority_hi, floor.authority),
-            floor.since,
-            floor.until,
-            heard[number].for_past,
-            heard[number].reference,
-            heard[number].consulted,
-            heard[number].no_consultation_reason,
-            heard[number].held_on,
-            heard[number].people,
-            heard[number].changed,
-        )
-        for number, floor in by_number.items()
-    )
-
-
-def _coming(
-    now: dict[int, FloorNow], later: list[FloorPeriod], known: dict[str, Grade]
-) -> tuple[NextChange, ...]:
-    """What changes, in order; a floor that ends with none after it is a change too."""
-    standing = {
-        code: (floor.picker_floor_paise, floor.until, floor.since) for code, floor in now.items()
-    }
-    found: dict[tuple[datetime, str], list[NextPrice]] = {}
-    ends: list[tuple[datetime, int, int]] = []
-    for period in later:
-        before = standing.get(period.grade_code)
-        grade = known[str(period.grade_code)]
-        held = before[0] if before and before[1] == period.since else None
-        if before and before[1] and before[1] < period.since:
-            ends.append((before[1], period.grade_code, before[0]))
-        found.setdefault((period.since, period.notice_no), []).append(
-            NextPrice(grade.code, grade.name_hi, grade.name_en, period.picker_floor_paise, held)
-        )
-        standing[period.grade_code] = (period.picker_floor_paise, period.until, period.since)
-    ends += [(until, code, paise) for code, (paise, until, _) in standing.items() if until]
-    for at, code, paise in ends:
-        grade = known[str(code)]
-        found.setdefault((at, ""), []).append(
-            NextPrice(code, grade.name_hi, grade.name_en, None, paise)
-        )
-    return tuple(
-        NextChange(at, number or None, notice_path(number) if number else None, tuple(prices))
-        for (at, number), prices in sorted(found.items())
-    )
+        address = f"{settings().public_url}/prices?district={chosen.code}"
+        return await board_at(tx, chosen, districts, clock.now(), address)
 
 
 @get(["/prices/history", "/hi/prices/history", "/en/prices/history"], opt=_PUBLIC)

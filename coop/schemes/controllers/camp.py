@@ -1,8 +1,6 @@
 """The camp list: who in a village has which paper to get. Taken along on paper or as a table."""
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from litestar import Controller, Response, get, post
@@ -18,24 +16,16 @@ from coop.kernel.db import Transaction, transaction
 from coop.kernel.refusal import NotThere
 from coop.kernel.web.csv_file import csv_answer
 from coop.kernel.web.form import Form
-from coop.kernel.web.page import page, reading_of
+from coop.kernel.web.page import office_of, page, reading_of
+from coop.kernel.web.paper import pdf_answer
 from coop.schemes.controllers.views import AnyRequest, texts_of
 from coop.schemes.operations.desk import print_camp_list
 from coop.schemes.queries import reports
+from coop.schemes.queries.camp import CampList, camp_papers
 from coop.schemes.queries.catalogue import catalogue
 from coop.schemes.queries.reports import CampRow
-from coop.schemes.rules.facts import Text
 
 _SCREEN = Permission.SCHEMES_HOUSEHOLD_SCREEN
-
-
-@dataclass(frozen=True, slots=True)
-class PaperShown:
-    """A paper with how many need it and how many schemes of all ask for it, and who needs it."""
-
-    name: Text
-    opens: int
-    rows: tuple[CampRow, ...]
 
 
 class CampController(Controller):
@@ -52,7 +42,7 @@ class CampController(Controller):
         context = {
             "villages": tuple((one, one) for one in places),
             "village": village if village in places else "",
-            "papers": _papers(rows),
+            "papers": camp_papers(rows),
             "form": Form({"village": village}),
         }
         return page(request, "schemes/camp.html", context)
@@ -70,8 +60,13 @@ class CampController(Controller):
         with i18n.use_language(reading_of(request).lang):
             if typed.get("form") == "csv":
                 return _table(rows)
-            context = {"village": village, "papers": _papers(rows), "on": clock.today()}
-        return page(request, "schemes/camp_sheet.html", context)
+            camp = CampList(village, clock.today(), camp_papers(rows))
+        if typed.get("form") == "pdf":
+            from coop.schemes.pdf.camp import camp_pdf  # reportlab loads where paper is made
+
+            office = office_of(request)
+            return await pdf_answer(request, f"camp-list-{camp.on}", lambda: camp_pdf(camp, office))
+        return page(request, "schemes/camp_sheet.html", camp)
 
 
 async def _list(tx: Transaction, village: str) -> tuple[list[str], list[CampRow]]:
@@ -87,23 +82,6 @@ async def _own(tx: Transaction, actor: Actor) -> int:
         if within is None or one.id in within:
             return one.id
     raise NotThere
-
-
-def _papers(rows: Sequence[CampRow]) -> tuple[PaperShown, ...]:
-    words = catalogue().words["document"]
-    counts = Counter(row.paper for row in rows)
-    return tuple(
-        PaperShown(words[paper], _opens(paper), tuple(row for row in rows if row.paper == paper))
-        for paper, _ in counts.most_common()
-        if paper in words
-    )
-
-
-def _opens(paper: str) -> int:
-    """How many schemes ask for a paper; private ones are not counted."""
-    return sum(
-        paper in scheme.documents for scheme in catalogue().schemes.values() if not scheme.private
-    )
 
 
 def _table(rows: Sequence[CampRow]) -> Response[bytes]:

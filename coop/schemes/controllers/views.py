@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from litestar import Request
@@ -13,13 +12,13 @@ from coop.kernel.words import Said, say
 from coop.schemes.forms import NONE, UNKNOWN
 from coop.schemes.queries.catalogue import catalogue
 from coop.schemes.queries.households import PersonKnown
+from coop.schemes.queries.letter import gives
 from coop.schemes.queries.screened import Screened, scheme_names
 from coop.schemes.rules.answers import HOUSEHOLD
 from coop.schemes.rules.dates import Measure, Span, measured
 from coop.schemes.rules.explaining import why_not
 from coop.schemes.rules.facts import Fact, Kind, Text
 from coop.schemes.rules.logic import tests
-from coop.schemes.rules.scheme import Scheme, in_force
 from coop.schemes.rules.screening import Group, Line, Question
 
 AnyRequest = Request[Any, Any, Any]
@@ -181,12 +180,6 @@ def line_shown(screened: Screened, line: Line) -> LineShown:
         tuple(names[code] for code in line.over),
         names[line.better] if line.better else None,
     )
-
-
-def gives(scheme: Scheme, on: date) -> Text:
-    """What a scheme gives on a day; empty where no row holds."""
-    rows = in_force(scheme.benefits, on)
-    return rows[0].text if rows else Text("", "")
 
 
 def persons_shown(screened: Screened) -> tuple[PersonShown, ...]:

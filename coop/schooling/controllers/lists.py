@@ -1,8 +1,8 @@
 """The worklist by village and school, the check itself, who still must be asked, who visits where."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from litestar import Controller, Response, get, post
 
@@ -16,7 +16,8 @@ from coop.kernel import clock
 from coop.kernel.db import Transaction, transaction
 from coop.kernel.refusal import NotThere, Refusal, Refused
 from coop.kernel.web.form import FieldProblem, Form
-from coop.kernel.web.page import page
+from coop.kernel.web.page import page, reading_of
+from coop.kernel.web.paper import pdf_answer
 from coop.kernel.words import Said, say
 from coop.members.rules.names import place_key
 from coop.schooling.controllers.parts import (
@@ -24,7 +25,6 @@ from coop.schooling.controllers.parts import (
     CHECK,
     READ,
     AnyRequest,
-    Sight,
     own_cooperative,
     sight_of,
     texts,
@@ -38,6 +38,7 @@ from coop.schooling.queries.checks import check as look_up
 from coop.schooling.queries.checks import status_rules
 from coop.schooling.queries.children import children
 from coop.schooling.queries.role import as_school, school_transaction
+from coop.schooling.queries.visits import VisitSheet, visit_row
 from coop.schooling.queries.work import (
     WorkLine,
     Worklist,
@@ -46,28 +47,10 @@ from coop.schooling.queries.work import (
     villages,
     worklist,
 )
-from coop.schooling.rules.follow_up import STATUS_NAMES, TODO
 from coop.schooling.rules.school import School
 from coop.schooling.rules.status import DEFAULT_RULE, StatusRule, rule_on
 
 _AT_ONCE = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the list: household number and initial, never a name."""
-
-    household_no: str
-    initial: str
-    band: str
-    state: str
-    status: Said
-    reason: Said
-    act: Said
-    due: date
-    overdue: bool
-    stale: bool
-    path: str | None
 
 
 class ListController(Controller):
@@ -79,6 +62,14 @@ class ListController(Controller):
     async def show(self, request: AnyRequest) -> Response[Any]:
         """Show whom to visit, most urgent first, by village and school."""
         return await _worklist(request, acting(request))
+
+    @get("/worklist.pdf", opt={"permission": READ})
+    async def paper(self, request: AnyRequest) -> Response[Any]:
+        """Give the list on paper: household number and initial only."""
+        from coop.schooling.pdf import worklist_pdf  # reportlab loads where paper is made
+
+        sheet = await _sheet(request, acting(request))
+        return await pdf_answer(request, f"visits-{sheet.today}", lambda: worklist_pdf(sheet))
 
     @post("/checks", opt={"permission": CHECK})
     async def check(self, request: AnyRequest) -> Response[Any]:
@@ -192,7 +183,10 @@ async def _worklist(request: AnyRequest, actor: Actor) -> Response[Any]:
     start = _whole(asked.get("from", ""))
     context = {
         "cooperative": owner,
-        "lines": tuple(_row(one, sight, today) for one in lines[start : start + _AT_ONCE]),
+        "lines": tuple(
+            visit_row(one, today, may_open=sight.sees(one.child))
+            for one in lines[start : start + _AT_ONCE]
+        ),
         "total": len(lines),
         "next_path": _next_path(lines, start, asked),
         "found": found,
@@ -211,8 +205,39 @@ async def _worklist(request: AnyRequest, actor: Actor) -> Response[Any]:
         "may_assign": actor.may(ASSIGN, owner.id),
         "assigned": sight.everyone or bool(sight.villages),
         "today": today,
+        "pdf_path": _pdf_path(asked, reading_of(request).lang),
     }
     return page(request, "schooling/worklist.html", context)
+
+
+def _pdf_path(asked: Any, lang: str) -> str:
+    kept = {name: asked.get(name, "") for name in ("cooperative", "village", "school")}
+    return "/children/worklist.pdf?" + urlencode(
+        {name: text for name, text in kept.items() if text} | {"lang": lang}
+    )
+
+
+async def _sheet(request: AnyRequest, actor: Actor) -> VisitSheet:
+    """The list asked for, whole: the same lines as on its page. Raises NotThere."""
+    asked, today = request.query_params, clock.today()
+    village, school = asked.get("village", ""), asked.get("school", "")
+    async with school_transaction(actor.reach(READ)) as tx:
+        owner = await own_cooperative(tx, actor, asked.get("cooperative", ""))
+        found = await worklist(tx, owner.id, await visit_days(tx, owner.id, today), today)
+        known = await schools(tx)
+        lines = _chosen(found, village, school)
+        await record_read(
+            tx, "children_worklist", cooperative_id=owner.id, about=owner.code, rows=len(lines)
+        )
+    return VisitSheet(
+        owner.name_hi,
+        owner.name_en,
+        village,
+        known[school].name if school in known else school,
+        today,
+        found.rule.stale_days,
+        tuple(visit_row(one, today, may_open=False) for one in lines),
+    )
 
 
 def _chosen(found: Worklist, village: str, school: str) -> list[WorkLine]:
@@ -223,23 +248,6 @@ def _chosen(found: Worklist, village: str, school: str) -> list[WorkLine]:
         if (not key or place_key(line.child.village) == key)
         and (not school or line.udise == school)
     ]
-
-
-def _row(line: WorkLine, sight: Sight, today: date) -> Row:
-    stands, todo = line.standing, TODO[line.standing.status]
-    return Row(
-        line.child.household_no,
-        line.child.initial,
-        line.band,
-        todo.state,
-        STATUS_NAMES[stands.status],
-        stands.reason,
-        todo.act,
-        line.due,
-        line.due < today,
-        stands.stale,
-        f"/children/{line.child.person_no}" if sight.sees(line.child) else None,
-    )
 
 
 def _village_choices(found: Worklist) -> tuple[tuple[str, str | Said], ...]:
@@ -266,8 +274,6 @@ def _rule_choices(rules: list[StatusRule], today: date) -> tuple[tuple[str, str]
 def _next_path(lines: list[WorkLine], start: int, asked: Any) -> str | None:
     if not lines[start + _AT_ONCE :]:
         return None
-    from urllib.parse import urlencode
-
     kept = {name: asked.get(name, "") for name in ("village", "school") if asked.get(name)}
     return "/children?" + urlencode({**kept, "from": start + _AT_ONCE})
 
