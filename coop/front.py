@@ -13,6 +13,7 @@ from coop.access.actor import Actor
 from coop.access.guard import acting
 from coop.access.permission import Permission
 from coop.buyers.controllers.home import Waiting, waiting_for
+from coop.closing.queries import counts_waiting
 from coop.cooperatives.queries import cooperatives
 from coop.kernel import clock
 from coop.kernel.db import NOWHERE, Transaction, transaction
@@ -69,6 +70,7 @@ async def home(request: AnyRequest) -> Response[Any]:
         todo: list[Todo | Waiting | CasesWaiting] = [
             *of_buyers,
             *await _todo(tx, actor),
+            *await _counts(tx, actor),
             *await todo_of(tx, actor),
         ]
         beginning = await beginning_of(tx, actor, own.id) if own and within else ()
@@ -128,6 +130,15 @@ async def _todo(tx: Transaction, actor: Actor) -> tuple[Todo, ...]:
         for may, count, words, note in found
         if may and count
     )
+
+
+async def _counts(tx: Transaction, actor: Actor) -> tuple[Todo, ...]:
+    """Counts of the cash box that wait for a second person."""
+    if not actor.may(Permission.CLOSING_DAY_CONFIRM) or not (count := await counts_waiting(tx)):
+        return ()
+    words = say("Counts of the cash box to confirm")
+    note = say("One counts, another confirms. Then the day is closed.")
+    return (Todo("wait", "/closing", words, note, str(count)),)
 
 
 @get("/more", opt=_SELF, sync_to_thread=False)

@@ -27,6 +27,7 @@ TABLE_MODULES = [
     "coop.sales.tables",
     "coop.payments.tables",
     "coop.livelihoods.tables",
+    "coop.closing.tables",
     "coop.importing.tables",
     "coop.reports.tables",
 ]

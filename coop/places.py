@@ -16,7 +16,7 @@ GROUPS = (
     ),
     Group(say("Goods and buyers"), ("/lots", "/sales", "/buyers", "/firm", "/verify")),
     Group(say("Prices and sites"), ("/prices", "/notices", "/price-overview", "/sites")),
-    Group(say("Money and books"), ("/ledger", "/vouchers")),
+    Group(say("Money and books"), ("/ledger", "/vouchers", "/closing")),
     Group(
         say("Oversight"),
         (

@@ -5,6 +5,7 @@ from litestar.middleware import DefineMiddleware
 from coop import front
 from coop.access.permission import Permission
 from coop.buyers import controllers as buyers
+from coop.closing import controllers as closing
 from coop.cooperatives import controllers as cooperatives
 from coop.identity import controllers as identity
 from coop.identity.queries import actor_of_token
@@ -58,6 +59,7 @@ ROUTES = (
     *weighing.CONTROLLERS,
     *sales.CONTROLLERS,
     *payments.CONTROLLERS,
+    *closing.CONTROLLERS,
     *ledger.CONTROLLERS,
     *schemes.CONTROLLERS,
     *safeguarding.CONTROLLERS,
@@ -206,6 +208,13 @@ SITE = Site(
             say("Money"),
             Permission.PAYMENTS_VOUCHER_READ,
             about=say("Pay members, take money from buyers"),
+        ),
+        Place(
+            "/closing",
+            "check",
+            say("Close the day"),
+            Permission.CLOSING_DAY_READ,
+            about=say("Count the cash box; another confirms"),
         ),
         Place("/corrections", "warn", say("Corrections"), Permission.WEIGHING_EXCEPTION_READ),
         Place("/devices", "scale", say("Devices"), Permission.DESK_DUTY_OPEN),

@@ -113,6 +113,8 @@ class AuditTag(Enum):
     )
     MONEY_RECORDED = ("money:recorded", ("voucher", "kind", "paise", "journal", "rows_sha256"))
     MONEY_REVERSED = ("money:reversed", ("voucher", "reason", "paise", "journal", "rows_sha256"))
+    CASH_COUNTED = ("cash:counted", ("day", "expected", "counted", "rows_sha256"))
+    DAY_CLOSED = ("day:closed", ("difference", "journal", "rows_sha256"))
     PASSBOOK_PRINTED = ("passbook:printed", ("member", "no", "paise", "rows_sha256"))
     ENTRY_WAITS = ("entry:waiting", ("entry", "rows_sha256"))
     ENTRY_DECIDED = ("entry:decided", ("entry", "outcome", "rows_sha256"))

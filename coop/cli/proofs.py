@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from coop.audit.rules import Seal
 from coop.buyers.queries import faults as buyers_proof
+from coop.closing.queries import FAULTS as CLOSING_FAULTS
+from coop.closing.queries import SEALS as CLOSING_SEALS
 from coop.livelihoods.queries.proofs import LIVELIHOOD_FAULTS, LIVELIHOOD_SEALS
 from coop.members.rules import proofs as people
 from coop.participation.queries import proof as participation_proof
@@ -52,6 +54,7 @@ FAULTS: Mapping[str, str] = {
     **REVERSAL_FAULTS,
     **SALES_FAULTS,
     **MONEY_FAULTS,
+    **CLOSING_FAULTS,
     **people.FAULTS,
     **prices_proof.FAULTS,
     **sites_proof.FAULTS,
@@ -73,6 +76,7 @@ SEALS: tuple[Seal, ...] = (
     *REVERSAL_SEALS,
     *SALES_SEALS,
     *MONEY_SEALS,
+    *CLOSING_SEALS,
     *people.SEALS,
     prices_proof.NOTICE_SEAL,
     sites_proof.SITE_SEAL,

@@ -28,6 +28,7 @@ class Account(IntEnum):
     SORTING_LOSS = 5110
     SHRINKAGE = 5120
     PREMIUM = 5210
+    CASH_DIFFERENCE = 5310
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from coop.seed import (
     cases,
     cast,
     children,
+    evenings,
     families,
     firms,
     livelihoods,
@@ -86,6 +87,7 @@ async def _fill(mark: Path, days: int, a_day: int, members: int) -> None:
     for day in range(days + 1):
         await trade.one_day(owners, first + timedelta(days=day), a_day, members, chance, last)
         await sales.of_day(owners, day, first + timedelta(days=day), chance, last)
+        await evenings.close(owners, days - day, first + timedelta(days=day))
     await children.fill(owners, facilitator="facilitator")
     await cases.fill(owners)
     await voices.fill(owners, last)

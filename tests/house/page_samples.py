@@ -9,6 +9,7 @@ from coop.kernel.words import say
 from coop.reports.rules.beginning import first_steps
 from tests.house.book_samples import BOOK_SAMPLES
 from tests.house.buyer_samples import BUYER_SAMPLES
+from tests.house.closing_samples import CLOSING_SAMPLES
 from tests.house.correction_samples import CORRECTION_SAMPLES
 from tests.house.livelihood_samples import LIVELIHOODS
 from tests.house.money_samples import MONEY_SAMPLES
@@ -32,6 +33,7 @@ from tests.house.trade_samples import (
     DESK_REFUSED,
     GRADES,
     NOON,
+    PAPER,
     QR,
     VERDICTS,
     VERIFY,
@@ -194,7 +196,10 @@ SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
         {**DESK, "grades": (), "notice": None, "seller": None, "slips": (), "form": Form(DAY_FORM)},
         True,
     ),
+    "paper": ("weighing/paper.html", PAPER, True),
+    "paper-booked": ("weighing/paper.html", {**PAPER, "booked": "KDM01-26-S00012"}, True),
     **BOOK_SAMPLES,
+    **CLOSING_SAMPLES,
     **CORRECTION_SAMPLES,
     **MONEY_SAMPLES,
     **PASSBOOK_SAMPLES,

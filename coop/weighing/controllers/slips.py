@@ -13,11 +13,14 @@ from coop.audit.operations import record_read
 from coop.kernel.db import Transaction, transaction
 from coop.kernel.i18n import use_language
 from coop.kernel.refusal import NotThere
+from coop.kernel.web.errors import wants_json
 from coop.kernel.web.page import page, reading_of
 from coop.kernel.web.paper import paper
 from coop.kernel.web.picture import qr_svg
 from coop.receipts.rules.receipt import REVERSAL
 from coop.settings import settings
+from coop.weighing.controllers.desk_answers import standing as standing_now
+from coop.weighing.controllers.desk_place import desk_of
 from coop.weighing.controllers.typed import AnyRequest
 from coop.weighing.operations.papers import slip_to_print
 from coop.weighing.operations.take_back import Poster
@@ -77,6 +80,10 @@ class SlipController(Controller):
             raise NotThere(number)
         async with transaction(actor.reach(Permission.DESK_ENTRY_POST)) as tx:
             done = await undo_weighing(tx, wanted, Poster(user_id=actor.user_id))
+            if wants_json(request):
+                context = await desk_of(tx, actor)
+                body = {"document": done.document, **standing_now(request, actor, context)}
+                return Response(body, status_code=200)
         return Response(None, status_code=303, headers={"location": f"/slips/{done.document}"})
 
 
