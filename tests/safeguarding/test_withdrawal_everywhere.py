@@ -69,7 +69,7 @@ async def where_named(database: Running, name: str) -> dict[str, int]:
         found = {}
         for row in tables:
             sql = f"""SELECT count(*) FROM {row["t"]} x WHERE EXISTS (
-                        SELECT FROM unnest($1::text[]) AS trace WHERE strpos(lower(x::text), lower(trace)) > 0)"""  # noqa: S608  # the catalogue's own names
+                        SELECT FROM unnest($1::text[]) AS trace WHERE strpos(lower(x::text), lower(trace)) > 0)"""  # the catalogue's own names
             if n := await owner.fetchval(sql, traces(name)):
                 found[row["t"]] = n
         assert len(tables) > 100
