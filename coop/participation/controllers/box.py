@@ -50,7 +50,7 @@ def _failed(request: AnyRequest, _: Exception) -> Response[Any]:
     return _sized(request, "participation/box_stop.html", {"place": None})
 
 
-def box_first(otherwise: ExceptionHandler[Any]) -> ExceptionHandler[Any]:
+def box_first(otherwise: "ExceptionHandler[Any]") -> "ExceptionHandler[Any]":
     """Let the box answer what no route of it takes, a method or an address, so that this looks alike too."""
 
     def answer(request: AnyRequest, error: Any) -> Response[Any]:
