@@ -42,7 +42,7 @@ from coop.receipts.rules.trust_list import (
 )
 from coop.settings import settings
 from tests.log.conftest import DRILL, DRILL_KEY
-from tests.trade import REACH, Side
+from tests.trade import REACH, Side, entry, post
 
 
 async def test_a_compromise_is_only_said_earlier(drill: Side) -> None:
@@ -71,11 +71,13 @@ async def test_a_compromise_is_only_said_earlier(drill: Side) -> None:
 async def test_keys_of_the_log_overlap_and_end(drill: Side) -> None:
     """A new key signs at once beside the old; a withdrawn one spoils no proof."""
     keys, origin = settings().keys, settings().log_origin
+    await post(drill, entry(drill))
     async with transaction(REACH) as tx:
         old = [key for key, _ in await log_signers(tx, keys)]
         new = await make_log_key(tx, keys, origin)
         await make_missing_keys(tx, settings().keys, settings().trust_domain)
-    await integrate_waiting()
+    while await integrate_waiting():
+        pass
     async with transaction(SYSTEM) as tx:
         both = await served_checkpoint(tx) or b""
         for known in ([new], old):
@@ -94,7 +96,8 @@ async def test_keys_of_the_log_overlap_and_end(drill: Side) -> None:
     assert listed is not None
     assert new in listed.log_keys
     assert not set(old) & set(listed.log_keys)
-    await integrate_waiting()
+    while await integrate_waiting():
+        pass
     forget_signers()
     async with transaction(SYSTEM) as tx:
         row = await tx.fetchrow(

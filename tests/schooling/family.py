@@ -70,8 +70,17 @@ class Family:
         )
 
 
+_towns: list[Town] = []
+
+
 async def open_town() -> Town:
-    """Record both cooperatives, the school and two facilitators; committed."""
+    """The one town of all tests: both cooperatives, the school and two facilitators; committed."""
+    if not _towns:
+        _towns.append(await _new_town())
+    return _towns[0]
+
+
+async def _new_town() -> Town:
     sides = []
     async with transaction(AGENCY) as tx:
         for code in ("SCHA", "SCHB"):
