@@ -25,6 +25,7 @@ TABLE_MODULES = [
     "coop.sales.tables",
     "coop.payments.tables",
     "coop.reports.tables",
+    "coop.community.tables",
 ]
 
 APP_CONFIG = AppConfig(

@@ -95,6 +95,14 @@ _SCHOOLING = frozenset(
         Permission.SCHOOLING_CHILD_CONFIRM,
     }
 )
+# What partners, committees and sessions do stands in counts; signs of forced labour are read by two only.
+_COMMUNITY = frozenset(
+    {
+        Permission.COMMUNITY_WORK_READ,
+        Permission.COMMUNITY_ACTIVITY_RECORD,
+        Permission.COMMUNITY_SIGN_ASK,
+    }
+)
 _CLERK = _VILLAGE | {
     Permission.DESK_ENTRY_POST,
     Permission.DESK_DUTY_OPEN,
@@ -134,6 +142,7 @@ _BENEFIT_DESK = _VILLAGE | {
 # settled for the auditor, who sees names only in a drawn sample.
 _OVERSIGHT = _VILLAGE | {
     Permission.REPORTS_CHILDREN_READ,
+    Permission.COMMUNITY_WORK_READ,
     Permission.WEIGHING_SLIP_READ,
     Permission.WEIGHING_SHORTFALL_READ,
     Permission.PAYMENTS_VOUCHER_READ,
@@ -184,18 +193,30 @@ ROLES: Mapping[Role, Terms] = {
         _BOOKS
         | {
             Permission.AUDIT_TRAIL_READ,
+            Permission.COMMUNITY_WORK_READ,
             Permission.SALES_SALE_CONFIRM,
             Permission.MEMBERS_MEMBER_ERASE,
         },
         Place.COOPERATIVE,
     ),
-    Role.FACILITATOR: Terms(_BENEFIT_DESK | _SCHOOLING, Place.COOPERATIVE),
+    Role.FACILITATOR: Terms(
+        _BENEFIT_DESK | _SCHOOLING | _COMMUNITY | {Permission.COMMUNITY_SIGN_READ},
+        Place.COOPERATIVE,
+    ),
     Role.TEACHER: Terms(_PERSON, Place.COOPERATIVE),
-    Role.CSO_PARTNER: Terms(_VILLAGE | {Permission.REPORTS_CHILDREN_READ}, Place.COOPERATIVE),
-    Role.COMMUNITY_MONITOR: Terms(_VILLAGE | {Permission.REPORTS_CHILDREN_READ}, Place.COOPERATIVE),
+    Role.CSO_PARTNER: Terms(
+        _VILLAGE | _COMMUNITY | {Permission.REPORTS_CHILDREN_READ}, Place.COOPERATIVE
+    ),
+    Role.COMMUNITY_MONITOR: Terms(
+        _VILLAGE | {Permission.REPORTS_CHILDREN_READ, Permission.COMMUNITY_WORK_READ},
+        Place.COOPERATIVE,
+    ),
     Role.FOCAL_POINT: Terms(
         _BENEFIT_DESK
         | _SCHOOLING
+        | _COMMUNITY
+        | {Permission.COMMUNITY_SIGN_READ, Permission.COMMUNITY_SIGN_PUBLISH}
+        | {Permission.COMMUNITY_PARTNER_KEEP}
         | {Permission.SCHOOLING_FACILITATOR_ASSIGN, Permission.REPORTS_CHILDREN_PUBLISH},
         Place.COOPERATIVE,
         second_factor=True,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from coop.audit.rules import Seal
 from coop.buyers.queries import faults as buyers_proof
+from coop.community.queries import proof as community_proof
 from coop.members.rules import proofs as people
 from coop.payments.queries.proofs import MONEY_FAULTS, MONEY_SEALS
 from coop.payments.rules import SERIES as MONEY_SERIES
@@ -43,6 +44,7 @@ FAULTS: Mapping[str, str] = {
     **schooling_proof.FAULTS,
     **schemes_proof.FAULTS,
     **reports_proof.FAULTS,
+    **community_proof.FAULTS,
 }
 SEALS: tuple[Seal, ...] = (
     KEY_SEAL,
@@ -66,4 +68,5 @@ SEALS: tuple[Seal, ...] = (
     EVENT_SEAL,
     BENEFIT_SEAL,
     *reports_proof.SEALS,
+    *community_proof.SEALS,
 )
