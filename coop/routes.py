@@ -5,6 +5,7 @@ from litestar.middleware import DefineMiddleware
 from coop import front
 from coop.access.permission import Permission
 from coop.buyers import controllers as buyers
+from coop.community import controllers as community
 from coop.cooperatives import controllers as cooperatives
 from coop.identity import controllers as identity
 from coop.identity.queries import actor_of_token
@@ -50,6 +51,7 @@ ROUTES = (
     *ledger.CONTROLLERS,
     *schemes.CONTROLLERS,
     *reports.HANDLERS,
+    *community.HANDLERS,
     weighing_api.desk_entries,
     weighing_api.desk_undo,
 )
@@ -107,6 +109,13 @@ SITE = Site(
             say("Reports"),
             Permission.REPORTS_CHILDREN_READ,
             about=say("Children in school by village, counts only"),
+        ),
+        Place(
+            "/community",
+            "pin",
+            say("Villages"),
+            Permission.COMMUNITY_WORK_READ,
+            about=say("Where partners, committees and sessions reach, and where nobody does"),
         ),
         Place("/buyers", "truck", say("Buyers"), Permission.BUYERS_BUYER_READ),
         Place(

@@ -104,7 +104,7 @@ def meeting_from(typed: Mapping[str, str]) -> Parsed[Meeting]:
     cells = Typed(typed)
     return cells.finish(
         Meeting(
-            cells.day("on_day"),
+            cells.day("met_on"),
             tuple(role for role in SEATS if cells.raw(f"present_{role}") == "yes"),
             cells.text("decisions", 300, needed=True),
         )

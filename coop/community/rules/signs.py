@@ -36,6 +36,15 @@ class SignCounts:
     strong: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class SignConcern:
+    """What "tell the focal point" carries on: a household and its village, no answer and no buyer."""
+
+    cooperative_id: int
+    household_no: str
+    village: str
+
+
 def next_sign(signs: Sequence[Sign], answers: Mapping[str, Answered]) -> Sign | None:
     """The first question that is still open."""
     return next((one for one in signs if one.code not in answers), None)

@@ -115,10 +115,10 @@ class Meeting:
     decisions: str
 
 
-def refusals_of_day(on: date, today: date) -> Iterator[Refusal]:
+def refusals_of_day(on: date, today: date, field: str = "on_day") -> Iterator[Refusal]:
     """Nothing is written down before it was."""
     if on > today:
-        yield Refusal("future", say("This day is still to come; write the day it was."), "on_day")
+        yield Refusal("future", say("This day is still to come; write the day it was."), field)
 
 
 def refusals_of_partner(one: Partner) -> Iterator[Refusal]:
@@ -143,10 +143,7 @@ def refusals_of_activity(one: Activity, today: date, *, own_place: bool) -> Iter
 
 def refusals_of_committee(one: Committee, today: date) -> Iterator[Refusal]:
     """What keeps a committee from being registered."""
-    if one.formed_on > today:
-        yield Refusal(
-            "future", say("This day is still to come; write the day it was."), "formed_on"
-        )
+    yield from refusals_of_day(one.formed_on, today, "formed_on")
     if sum(one.seats.values()) == 0:
         message = say("A committee has members; write how many in each role.")
         yield Refusal("no_members", message, "seats_panchayat_F")
@@ -154,9 +151,9 @@ def refusals_of_committee(one: Committee, today: date) -> Iterator[Refusal]:
 
 def refusals_of_meeting(one: Meeting, formed_on: date, today: date) -> Iterator[Refusal]:
     """What keeps a meeting out."""
-    yield from refusals_of_day(one.on_day, today)
+    yield from refusals_of_day(one.on_day, today, "met_on")
     if one.on_day < formed_on:
         message = say("The committee was formed later; write the day of the meeting.")
-        yield Refusal("before_formed", message, "on_day")
+        yield Refusal("before_formed", message, "met_on")
     if not one.present:
-        yield Refusal("nobody", say("Tick who came, by role."), "present")
+        yield Refusal("nobody", say("Tick who came, by role."), "present_panchayat")
