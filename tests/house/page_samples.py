@@ -8,6 +8,7 @@ from coop.kernel.web.form import FieldProblem, Form
 from coop.kernel.words import say
 from tests.house.book_samples import BOOK_SAMPLES
 from tests.house.buyer_samples import BUYER_SAMPLES
+from tests.house.community_samples import COMMUNITY_SAMPLES
 from tests.house.correction_samples import CORRECTION_SAMPLES
 from tests.house.money_samples import MONEY_SAMPLES
 from tests.house.notice_samples import NOTICE_SAMPLES
@@ -105,6 +106,7 @@ LOG: dict[str, object] = {
 SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
     **SCHOOLING,
     **REPORT_SAMPLES,
+    **COMMUNITY_SAMPLES,
     "index": ("home/index.html", {}, False),
     "home": (
         "home/home.html",
