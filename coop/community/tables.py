@@ -1,6 +1,16 @@
 """Partners, committees, activities, visits and signs. Constraints stand in ``migrations/sql``."""
 
-from piccolo.columns import Array, BigInt, BigSerial, Boolean, Date, Integer, Timestamptz, Varchar
+from piccolo.columns import (
+    Array,
+    BigInt,
+    BigSerial,
+    Boolean,
+    Date,
+    Integer,
+    Text,
+    Timestamptz,
+    Varchar,
+)
 from piccolo.table import Table
 
 
@@ -117,7 +127,7 @@ class CommitteeMeeting(Table, tablename="committee_meeting"):
     committee_id = BigInt(null=False)
     on_day = Date(null=False)
     decisions = Varchar(length=300, null=False)
-    present = Array(base_column=Varchar(length=12), null=False)
+    present = Array(base_column=Text(), null=False)
     recorded_by = Varchar(length=80, null=False)
     recorded_at = Timestamptz(null=False)
 

@@ -105,7 +105,7 @@ async def _villages(tx: Transaction, owner: int, partner: int, today: date) -> N
                 tx, owner, number, Money(kind, words, rupees * 100, formed), _form()
             )
     for one_round in (
-        Round(_VILLAGE, today - timedelta(days=30), False, 4, 41, 5),
+        Round(_VILLAGE, today - timedelta(days=30), False, 22, 41, 5),
         Round(_OTHER, today - timedelta(days=25), True, 5, 12, 1),
     ):
         await record_round(tx, owner, one_round, None, _form("facilitator"))

@@ -99,8 +99,8 @@ CREATE TABLE committee_meeting (
   id bigserial PRIMARY KEY, cooperative_id bigint NOT NULL REFERENCES cooperative ON DELETE RESTRICT,
   committee_id bigint NOT NULL REFERENCES village_committee ON DELETE RESTRICT, on_day date NOT NULL,
   decisions varchar(300) NOT NULL CHECK (decisions <> ''),
-  present varchar(12)[] NOT NULL CHECK (cardinality(present) > 0 AND
-    present <@ ARRAY['panchayat', 'teacher', 'anganwadi', 'health', 'parent', 'child', 'other']::varchar(12)[]),
+  present text[] NOT NULL CHECK (cardinality(present) > 0 AND
+    present <@ ARRAY['panchayat', 'teacher', 'anganwadi', 'health', 'parent', 'child', 'other']),
   recorded_by varchar(80) NOT NULL, recorded_at timestamptz NOT NULL
 );
 CREATE INDEX committee_meeting_of ON committee_meeting (committee_id, on_day DESC);

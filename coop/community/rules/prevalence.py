@@ -77,14 +77,14 @@ def interval(at_work: int, seen: int, population: int | None = None) -> Interval
 def estimate(one: Round, households: int, least_children: int) -> Estimate:
     """What may be said of a village with so many homes on the household list.
 
-    ``coverage`` is None where the list knows no home, and stops at 100 where it knows fewer than were visited.
+    ``coverage`` is None where the list knows fewer homes than were visited: then how many there are is
+    not known, and the interval is that of a village without an end.
     """
-    coverage = (
-        min(_PERCENT, one.households_visited * _PERCENT // households) if households else None
-    )
-    band = _band(one, households) if one.children_seen >= max(1, least_children) else (None, None)
+    known = households if households >= one.households_visited else 0
+    coverage = one.households_visited * _PERCENT // known if known else None
+    band = _band(one, known) if one.children_seen >= max(1, least_children) else (None, None)
     return Estimate(
-        one.village, one.on_day, one.whole, households, one.households_visited, coverage, *band
+        one.village, one.on_day, one.whole, known, one.households_visited, coverage, *band
     )
 
 
@@ -92,11 +92,10 @@ def _band(one: Round, households: int) -> tuple[int, int]:
     population = None
     if households:
         # Rounded up: a child more in the village only widens the interval.
-        children = -(-one.children_seen * households // one.households_visited)
-        population = max(one.children_seen, children)
+        population = -(-one.children_seen * households // one.households_visited)
     found = interval(one.children_at_work, one.children_seen, population)
     least = int(found.least * _PERCENT) // BAND * BAND
     most = -(-ceil(found.most * _PERCENT) // BAND) * BAND
     if least == most:
         least, most = (least, least + BAND) if least < _PERCENT else (least - BAND, least)
-    return least, min(most, _PERCENT)
+    return least, most
