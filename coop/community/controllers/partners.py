@@ -52,10 +52,19 @@ from coop.schooling.queries.role import as_school, school_transaction
 Typed = dict[str, str]
 
 
-@get(["/community", "/community/{code:str}"], opt={"permission": READ})
-async def coverage_page(request: AnyRequest, code: str = "") -> Response[Any]:
+@get("/community", opt={"permission": READ})
+async def first_coverage(request: AnyRequest) -> Response[Any]:
+    """Show the first cooperative of one's own. Raises NotThere."""
+    return await _coverage(request, acting(request), "")
+
+
+@get("/community/{code:str}", opt={"permission": READ})
+async def coverage_page(request: AnyRequest, code: FromPath[str]) -> Response[Any]:
     """Show hamlets and who works there, those with gaps first. Raises NotThere."""
-    actor = acting(request)
+    return await _coverage(request, acting(request), code)
+
+
+async def _coverage(request: AnyRequest, actor: Actor, code: str) -> Response[Any]:
     async with school_transaction(actor.reach(READ)) as tx:
         owner, own = await own_cooperative(tx, actor, READ, code)
         lines = await coverage_now(tx, owner.id, clock.today())
