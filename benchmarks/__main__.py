@@ -1,4 +1,4 @@
-"""`make bench`: desk entries, lists of a hundred and sales through HTTP, beside asyncpg and pgbench; then schemes."""
+"""`make bench`: desk entries, lists of a hundred and sales through HTTP, beside asyncpg and pgbench; papers; schemes."""
 
 import asyncio
 import os
@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import clients, ground, log, pgbench, sales, screening
+from benchmarks import clients, ground, log, papers, pgbench, sales, screening
 from coop.kernel.clock import financial_year, now
 from coop.kernel.db import close_pool, open_pool
 from coop.running import Running, ready_database
@@ -115,6 +115,7 @@ def main() -> None:
                 server.send_signal(signal.SIGTERM)
                 server.wait(20)
                 running.leave()
+    papers.main()
     screening.main()
 
 

@@ -14,12 +14,15 @@ from coop import __version__
 from coop.access.guard import GUARD_HANDLERS, guard, unguarded_routes
 from coop.audit.operations import seal_reads
 from coop.identity.operations import purge_sign_ins
-from coop.kernel.db import SYSTEM, close_pool, open_pool, transaction
+from coop.importing.holding import purge as purge_uploads
+from coop.kernel.db import SAFE, SYSTEM, close_pool, open_pool, transaction
 from coop.kernel.refusal import Unusable
 from coop.kernel.web.errors import HANDLERS
 from coop.kernel.web.headers import SecurityHeaders
+from coop.kernel.web.packing import Packing
 from coop.kernel.web.page import set_site
 from coop.log.operations.integrate import keep_integrating
+from coop.participation.operations.box import forget_words
 from coop.receipts.operations.keys import make_missing_keys
 from coop.routes import ROUTES, SITE, middleware
 from coop.settings import say_to_operator, settings
@@ -49,8 +52,19 @@ async def _seal_now_and_then() -> None:
             async with transaction(SYSTEM) as tx:
                 await seal_reads(tx)
                 await purge_sign_ins(tx)
+                await purge_uploads(tx)
         except (OSError, LookupError) as error:
             structlog.get_logger("coop").warning("reads not sealed", error=type(error).__name__)
+
+
+async def _forget_words() -> None:
+    """Words of the feedback box are erased when their time is over."""
+    while True:
+        await asyncio.sleep(_RENEW_EVERY)
+        try:
+            await forget_words()
+        except Exception as error:  # whatever it was, it is tried again
+            structlog.get_logger("coop").warning("words not erased", error=type(error).__name__)
 
 
 async def _renew_keys() -> None:
@@ -64,14 +78,17 @@ async def _renew_keys() -> None:
             structlog.get_logger("coop").warning("keys not renewed", error=type(error).__name__)
 
 
-_BACKGROUND = (_seal_now_and_then, keep_integrating, _renew_keys)
+_BACKGROUND = (_seal_now_and_then, keep_integrating, _renew_keys, _forget_words)
 
 
 @contextlib.asynccontextmanager
 async def _lifespan(_: Litestar) -> AsyncIterator[None]:
     url = os.environ.get("COOP_SERVING_APP_URL")
+    safe_url = os.environ.get("COOP_SERVING_SAFE_URL")
     if url:
         await open_pool(url)
+    if safe_url:
+        await open_pool(safe_url, size=3, engine=SAFE)
     running = [asyncio.create_task(one()) for one in _BACKGROUND]
     try:
         yield
@@ -81,6 +98,8 @@ async def _lifespan(_: Litestar) -> AsyncIterator[None]:
         await asyncio.gather(*running, return_exceptions=True)
         if url:
             await close_pool()
+        if safe_url:
+            await close_pool(SAFE)
 
 
 def litestar_app() -> Litestar:
@@ -116,4 +135,4 @@ def create_app() -> SecurityHeaders:
     except ImportError as error:
         raise Unusable("uharfbuzz is missing: Hindi on paper would be wrong") from error
     say_to_operator(f"public address {settings().public_url}")
-    return SecurityHeaders(litestar_app(), secure=settings().secure)
+    return SecurityHeaders(Packing(litestar_app()), secure=settings().secure)

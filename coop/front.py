@@ -1,5 +1,6 @@
 """Pages of no domain: the front page, a person's home, health, our own files, where to report."""
 
+import hashlib
 import mimetypes
 from dataclasses import dataclass
 from typing import Any
@@ -11,17 +12,21 @@ from litestar.params import FromPath
 from coop.access.actor import Actor
 from coop.access.guard import acting
 from coop.access.permission import Permission
-from coop.buyers.controllers.home import waiting_for
+from coop.buyers.controllers.home import Waiting, waiting_for
+from coop.closing.queries import counts_waiting
 from coop.cooperatives.queries import cooperatives
 from coop.kernel import clock
 from coop.kernel.db import NOWHERE, Transaction, transaction
 from coop.kernel.refusal import NotThere
-from coop.kernel.web.page import page
-from coop.kernel.words import Said, say
+from coop.kernel.web.page import page, static
+from coop.kernel.words import say
 from coop.paths import STATIC
 from coop.prices.queries import floors_at
 from coop.prices.queries.notices import notice
 from coop.prices.rules import notice_path
+from coop.reports.controllers.waiting import GRAVITY, Todo, beginning_of, box_of, todo_of
+from coop.safeguarding.controllers.home import Waiting as CasesWaiting
+from coop.safeguarding.controllers.home import waiting_for as cases_waiting_for
 from coop.settings import settings
 from coop.weighing.queries.shortfall import shortfall_of
 from coop.weighing.queries.slips import Named, figures
@@ -44,17 +49,6 @@ class PriceLine:
     paise: int
 
 
-@dataclass(frozen=True, slots=True)
-class Todo:
-    """Something that waits for the reader; ``when`` says how many."""
-
-    state: str
-    path: str
-    words: Said
-    note: Said
-    when: str
-
-
 @get(["/", "/hi", "/en"], opt={"public": True}, sync_to_thread=False)
 def front(request: AnyRequest) -> Response[Any]:
     """What this is, and the two things anybody can do here."""
@@ -73,7 +67,15 @@ async def home(request: AnyRequest) -> Response[Any]:
         own = next((c for c in await cooperatives(tx) if within is None or c.id in within), None)
         floors = await floors_at(tx, own.district_lgd, clock.now()) if own else []
         of_buyers = await waiting_for(tx, actor)
-        todo = await _todo(tx, actor)
+        todo: list[Todo | Waiting | CasesWaiting] = [
+            *of_buyers,
+            *await _todo(tx, actor),
+            *await _counts(tx, actor),
+            *await todo_of(tx, actor),
+        ]
+        beginning = await beginning_of(tx, actor, own.id) if own and within else ()
+        box = await box_of(tx, actor)
+    todo += await cases_waiting_for(actor)
     context = {
         "today": day,
         "prices": [
@@ -81,7 +83,12 @@ async def home(request: AnyRequest) -> Response[Any]:
         ],
         "notice_no": max(floors, key=lambda one: one.since).notice_no if floors else None,
         "place": Named(own.name_hi, own.name_en, own.code) if own and within else None,
-        "todo": (*of_buyers, *todo),
+        # Python sorts stably: what is as grave keeps the order of the domains.
+        "todo": sorted(todo, key=lambda one: GRAVITY.get(one.state, len(GRAVITY))),
+        "beginning": beginning,
+        "box": box,
+        "shows_day": actor.may(Permission.WEIGHING_SLIP_READ),
+        "shows_prices": own is not None and bool(within),
     }
     return page(request, "home/home.html", context)
 
@@ -125,6 +132,21 @@ async def _todo(tx: Transaction, actor: Actor) -> tuple[Todo, ...]:
     )
 
 
+async def _counts(tx: Transaction, actor: Actor) -> tuple[Todo, ...]:
+    """Counts of the cash box that wait for a second person."""
+    if not actor.may(Permission.CLOSING_DAY_CONFIRM) or not (count := await counts_waiting(tx)):
+        return ()
+    words = say("Counts of the cash box to confirm")
+    note = say("One counts, another confirms. Then the day is closed.")
+    return (Todo("wait", "/closing", words, note, str(count)),)
+
+
+@get("/more", opt=_SELF, sync_to_thread=False)
+def more(request: AnyRequest) -> Response[Any]:
+    """Every place that the reader may go to, by group."""
+    return page(request, "home/more.html")
+
+
 @get("/health", opt={"public": True}, media_type="text/plain")
 async def health() -> Response[str]:
     """Answer ``ok`` when the database answers."""
@@ -133,14 +155,31 @@ async def health() -> Response[str]:
     return Response("ok\n", headers={"cache-control": "no-store"})
 
 
-@get("/static/{name:str}", opt={"public": True}, sync_to_thread=False)
-def static_file(name: FromPath[str]) -> Response[bytes]:
-    """One of our own files; its address changes with its content, so it may be kept."""
-    path = _FILES.get(name)
-    if path is None:
+@get("/static/{name:str}", opt={"public": True, "nobody": True}, sync_to_thread=False)
+def static_file(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
+    """One of our own files. Where the address names this very content it may be kept for good."""
+    if name not in _FILES:
         raise NotFoundException
+    asked = request.query_params.get("v", "")
+    return _file(request, name, _YEAR if static(name).endswith(f"?v={asked}") else "no-cache")
+
+
+@get("/sw.js", opt={"public": True}, sync_to_thread=False)
+def service_worker(request: AnyRequest) -> Response[bytes]:
+    """What keeps the verifier for flight mode; browsers ask for it anew, so that a new one comes at once."""
+    return _file(request, "sw.js", "no-cache")
+
+
+def _file(request: AnyRequest, name: str, cache: str) -> Response[bytes]:
+    """A file of ours, or 304 to who has it already. The tag is weak: the same content travels packed too."""
+    content = _FILES[name].read_bytes()
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return Response(path.read_bytes(), media_type=kind, headers={"cache-control": _YEAR})
+    tag = f'W/"{hashlib.sha256(content).hexdigest()[:16]}"'
+    headers = {"cache-control": cache, "etag": tag}
+    held = [one.strip() for one in request.headers.get("if-none-match", "").split(",")]
+    if tag in held or "*" in held:
+        return Response(b"", status_code=304, media_type=kind, headers=headers)
+    return Response(content, media_type=kind, headers=headers)
 
 
 @get(
@@ -154,4 +193,13 @@ def security_txt() -> Response[str]:
     return Response(text)
 
 
-HANDLERS = (front, home, shortfalls, health, static_file, security_txt)
+HANDLERS = (
+    front,
+    home,
+    more,
+    shortfalls,
+    health,
+    static_file,
+    service_worker,
+    security_txt,
+)

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from coop.kernel import embedded
-from coop.kernel.db import close_pool, open_pool
+from coop.kernel.db import SAFE, close_pool, open_pool
 from coop.migrating import create_database, migrate
 from coop.settings import Settings
 
@@ -58,9 +58,11 @@ async def connected(
     running = await ready_database(given)
     try:
         await open_pool(running.addresses.owner if as_owner else running.addresses.app, size=size)
+        await open_pool(running.addresses.safe, size=1, engine=SAFE)
         try:
             yield running
         finally:
             await close_pool()
+            await close_pool(SAFE)
     finally:
         running.leave()

@@ -25,7 +25,7 @@ from argon2 import PasswordHasher  # noqa: E402
 
 from coop.app import create_app  # noqa: E402  (after the surroundings)
 from coop.identity.operations import passwords  # noqa: E402
-from coop.kernel.db import SYSTEM, Transaction, close_pool, open_pool, transaction  # noqa: E402  (after the surroundings)
+from coop.kernel.db import SAFE, SYSTEM, Transaction, close_pool, open_pool, transaction  # noqa: E402  (after the surroundings)
 from coop.running import Running, ready_database  # noqa: E402
 from coop.settings import settings  # noqa: E402
 from tests.trade import Trade, open_trade  # noqa: E402
@@ -41,6 +41,7 @@ passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 _TOGETHER = ("tests/journeys/", "tests/importing/")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Name the groups that `--dist loadgroup` keeps together."""
     for item in items:
@@ -60,8 +61,10 @@ async def database() -> AsyncIterator[Running]:
     """A migrated database, the pool open as the application's role."""
     running = await ready_database(settings())
     await open_pool(running.addresses.app)
+    await open_pool(running.addresses.safe, engine=SAFE)
     yield running
     await close_pool()
+    await close_pool(SAFE)
     running.leave()
 
 

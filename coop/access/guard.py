@@ -14,6 +14,7 @@ from litestar.connection import ASGIConnection
 from litestar.exceptions import (
     ImproperlyConfiguredException,
     NotAuthorizedException,
+    NotFoundException,
     PermissionDeniedException,
 )
 from litestar.handlers.base import BaseRouteHandler
@@ -46,6 +47,8 @@ async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
         return
     if lacks_only_second_factor(actor.holding, permission):
         raise SecondFactorNeeded(f"{permission} needs a second factor")
+    if handler.opt.get("hidden") is True:
+        raise NotFoundException  # as if no such address were there
     raise PermissionDeniedException(f"{permission} is not in your role")
 
 

@@ -22,6 +22,7 @@ ROLE_NAMES: Mapping[Role, Said] = {
     Role.BUYER: say("Buyer"),
     Role.WITNESS: say("Witness of the log"),
     Role.ADMINISTRATOR: say("Administrator"),
+    Role.STANDBY: say("Child protection standby of the agency"),
     Role.DEVICE: say("Device at the scale"),
     Role.OPERATOR: say("Operator of the server"),
 }

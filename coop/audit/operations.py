@@ -8,6 +8,9 @@ from coop.kernel import clock
 from coop.kernel.db import Transaction
 
 AGENCY_CHAIN = "AGENCY"
+# Acts of child protection: a chain of their own, so that none waits for a sign-in of the agency, nor
+# the other way round. No cooperative has a code like it.
+CASES_CHAIN = "SAFE-CASES"
 _LOCK = "SELECT chain, last_seq, last_hash FROM audit_head WHERE {} FOR UPDATE"
 _INSERT = """
 INSERT INTO audit_entry (fy, cooperative_id, chain, seq, at, actor, tag, about_table, about_row,
@@ -67,10 +70,13 @@ def links(head: Head, actor: str, acts: Sequence[Act]) -> list[Link]:
     return made
 
 
-async def lock_head(tx: Transaction, cooperative_id: int | None) -> Head:
-    """Lock the chain of a cooperative, or the agency's; acts of one chain follow each other."""
-    if cooperative_id is None:
-        row = await tx.fetchrow(_LOCK.format("chain = $1"), AGENCY_CHAIN)
+async def lock_head(tx: Transaction, cooperative_id: int | str | None) -> Head:
+    """Lock the chain of a cooperative, the agency's (None) or one by its name; acts of one chain
+    follow each other.
+    """
+    if cooperative_id is None or isinstance(cooperative_id, str):
+        row = await tx.fetchrow(_LOCK.format("chain = $1"), cooperative_id or AGENCY_CHAIN)
+        cooperative_id = None
     else:
         row = await tx.fetchrow(_LOCK.format("cooperative_id = $1"), cooperative_id)
     if row is None:
@@ -82,12 +88,12 @@ async def record(
     tx: Transaction,
     tag: AuditTag,
     *,
-    cooperative_id: int | None,
+    cooperative_id: int | str | None,
     table: str,
     row: str,
     facts: Mapping[str, Fact],
 ) -> None:
-    """Record one act in the cooperative's chain (None: the agency's)."""
+    """Record one act in the cooperative's chain (None: the agency's; a text: a chain's name)."""
     await record_all(tx, cooperative_id, [Act(tag, table, row, facts)])
 
 
@@ -97,7 +103,9 @@ async def sealed(tx: Transaction, seal: Seal, cooperative_id: int | None, about_
     return rows_digest(row[0] for row in rows)
 
 
-async def record_all(tx: Transaction, cooperative_id: int | None, acts: Sequence[Act]) -> None:
+async def record_all(
+    tx: Transaction, cooperative_id: int | str | None, acts: Sequence[Act]
+) -> None:
     """Record acts in order, one lock and one insert for all."""
     if not acts:
         return
@@ -144,6 +152,20 @@ async def record_read(
         about,
         rows,
     )
+
+
+async def reads_of(
+    tx: Transaction, question: str, *, cooperative_id: int | None, about: str
+) -> int:
+    """How often a page or paper was given so far, within reach."""
+    count: int = await tx.fetchval(
+        "SELECT count(*) FROM audit_read"
+        " WHERE cooperative_id IS NOT DISTINCT FROM $1 AND question = $2 AND about = $3",
+        cooperative_id,
+        question,
+        about,
+    )
+    return count
 
 
 async def seal_reads(tx: Transaction) -> int:

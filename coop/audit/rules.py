@@ -113,6 +113,8 @@ class AuditTag(Enum):
     )
     MONEY_RECORDED = ("money:recorded", ("voucher", "kind", "paise", "journal", "rows_sha256"))
     MONEY_REVERSED = ("money:reversed", ("voucher", "reason", "paise", "journal", "rows_sha256"))
+    CASH_COUNTED = ("cash:counted", ("day", "expected", "counted", "rows_sha256"))
+    DAY_CLOSED = ("day:closed", ("difference", "journal", "rows_sha256"))
     PASSBOOK_PRINTED = ("passbook:printed", ("member", "no", "paise", "rows_sha256"))
     ENTRY_WAITS = ("entry:waiting", ("entry", "rows_sha256"))
     ENTRY_DECIDED = ("entry:decided", ("entry", "outcome", "rows_sha256"))
@@ -132,6 +134,11 @@ class AuditTag(Enum):
         ("sale", "confirmed", "note", "sha256", "rows_sha256"),
     )
     GST_REGISTERED = ("gst:registered", ("holds_from", "rows_sha256"))
+    CONCERN_RAISED = ("concern:raised", ("words", "words_sha256", "rows_sha256"))
+    CASE_WRITTEN = ("case:written", ("case", "kind", "words", "words_sha256", "rows_sha256"))
+    CASE_FACT_ANSWERED = ("case_fact:answered", ("case", "fact", "value_sha256"))
+    READER_NAMED = ("reader:named", ("rows_sha256",))
+    CASE_WORDS_ERASED = ("case_words:erased", ("rows",))
     READS_SEALED = ("reads:sealed", ("first", "last", "sha256"))
     USER_ADDED = ("user:added", ("role",))
     ROLE_GIVEN = ("role:given", ("role", "cooperative"))
@@ -173,6 +180,29 @@ class AuditTag(Enum):
     SIGNS_ERASED = ("signs:erased", ())
     SIGNS_PUBLISHED = ("signs:published", ("quarter", "rows_sha256"))
     CAMP_LIST_PRINTED = ("camp_list:printed", ("on", "rows"))
+    BENCHMARK_RECORDED = ("benchmark:recorded", ("kind", "holds_from", "rows_sha256"))
+    INCOME_CONSENT_RECORDED = (
+        "income_consent:recorded",
+        ("household", "given", "rows_sha256"),
+    )
+    INCOME_TOLD = ("income:told", ("household", "source", "value_sha256"))
+    KIT_MOVED = ("kit:moved", ("item", "kind", "pieces", "rows_sha256"))
+    TRAINING_HELD = ("training:held", ("topic", "members", "rows_sha256"))
+    LIVELIHOOD_STEPPED = ("livelihood:stepped", ("link", "state", "rows_sha256"))
+    FUND_PLANNED = ("fund:planned", ("plan", "paise", "rows_sha256"))
+    FUND_SPENT = ("fund:spent", ("spending", "paise", "journal", "rows_sha256"))
+    FUND_SPENDING_REVERSED = (
+        "fund:spending_reversed",
+        ("spending", "paise", "journal", "rows_sha256"),
+    )
+    FUND_OUTCOME_PUBLISHED = ("fund:outcome_published", ("plan", "people", "rows_sha256"))
+    VOICE_DECIDED = ("voice:decided", ("rows_sha256",))
+    VOICE_REPLIED = ("voice:replied", ("kind",))
+    VOICE_WORDS_ERASED = ("voice_words:erased", ("rows",))
+    VOICE_BOX_OPENED = ("voice_box:opened", ("notes", "rows_sha256"))
+    VOICE_BOARD_WRITTEN = ("voice_board:written", ("month", "rows_sha256"))
+    HEARING_RECORDED = ("hearing:recorded", ("about", "rows_sha256"))
+    SITE_HEARING_NAMED = ("site_hearing:named", ("rows_sha256",))
 
     def __init__(self, label: str, fields: tuple[str, ...]) -> None:
         self.label = label

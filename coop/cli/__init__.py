@@ -18,6 +18,7 @@ _COMMANDS = {
     "import": ("coop.cli.importing", "import_file", "Read a list that somebody exported."),
     "members": ("coop.cli.checking", "members", "Questions about members."),
     "schooling": ("coop.cli.schooling", "schooling", "Children's school places, by consent."),
+    "safeguarding": ("coop.cli.safeguarding", "safeguarding", "Erase old words of cases."),
     "receipt": ("coop.cli.receipts", "receipt", "List and verify receipts."),
     "key": ("coop.cli.keys", "key", "The agency's root and the signing keys."),
     "log": ("coop.cli.logs", "log", "Prove the public log; witness it."),

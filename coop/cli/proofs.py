@@ -4,8 +4,12 @@ from collections.abc import Mapping
 
 from coop.audit.rules import Seal
 from coop.buyers.queries import faults as buyers_proof
+from coop.closing.queries import FAULTS as CLOSING_FAULTS
+from coop.closing.queries import SEALS as CLOSING_SEALS
 from coop.community.queries import proof as community_proof
+from coop.livelihoods.queries.proofs import LIVELIHOOD_FAULTS, LIVELIHOOD_SEALS
 from coop.members.rules import proofs as people
+from coop.participation.queries import proof as participation_proof
 from coop.payments.queries.proofs import MONEY_FAULTS, MONEY_SEALS
 from coop.payments.rules import SERIES as MONEY_SERIES
 from coop.prices.queries import proof as prices_proof
@@ -15,6 +19,7 @@ from coop.receipts.operations.log_keys import LOG_KEY_SEAL, LOG_KEY_STATE_SEAL
 from coop.receipts.operations.status import RECEIPT_STATUS_SEAL
 from coop.receipts.queries import proof as receipts_proof
 from coop.reports.queries import proof as reports_proof
+from coop.safeguarding.queries import proof as safeguarding_proof
 from coop.sales.queries.faults import FAULTS as SALES_FAULTS
 from coop.sales.queries.seals import SEALS as SALES_SEALS
 from coop.schemes.operations.applications import BENEFIT_SEAL, EVENT_SEAL
@@ -26,7 +31,19 @@ from coop.weighing.queries import proof as weighing_proof
 from coop.weighing.queries.reversal_proof import REVERSAL_FAULTS, REVERSAL_SEALS
 
 # Series of numbers: journals, receipts by kind. One that is not here was written by nobody of ours.
-SERIES = ("J", "R1", "R2", "R3", "LOT", "CN", "DN", "A", *sorted(set(MONEY_SERIES.values())))
+SERIES = (
+    "J",
+    "R1",
+    "R2",
+    "R3",
+    "LOT",
+    "CN",
+    "DN",
+    "A",
+    "P",
+    "F",
+    *sorted(set(MONEY_SERIES.values())),
+)
 
 FAULTS: Mapping[str, str] = {
     "series of numbers that nothing uses": f"""
@@ -38,11 +55,15 @@ FAULTS: Mapping[str, str] = {
     **REVERSAL_FAULTS,
     **SALES_FAULTS,
     **MONEY_FAULTS,
+    **CLOSING_FAULTS,
     **people.FAULTS,
     **prices_proof.FAULTS,
     **sites_proof.FAULTS,
+    **participation_proof.FAULTS,
     **schooling_proof.FAULTS,
     **schemes_proof.FAULTS,
+    **safeguarding_proof.FAULTS,
+    **LIVELIHOOD_FAULTS,
     **reports_proof.FAULTS,
     **community_proof.FAULTS,
 }
@@ -57,16 +78,20 @@ SEALS: tuple[Seal, ...] = (
     *REVERSAL_SEALS,
     *SALES_SEALS,
     *MONEY_SEALS,
+    *CLOSING_SEALS,
     *people.SEALS,
     prices_proof.NOTICE_SEAL,
     sites_proof.SITE_SEAL,
     sites_proof.PERMISSION_SEAL,
     *schooling_proof.SEALS,
+    *participation_proof.SEALS,
     CONSENT_SEAL,
     PAPER_SEAL,
     SCREENING_SEAL,
     EVENT_SEAL,
     BENEFIT_SEAL,
+    *safeguarding_proof.SEALS,
+    *LIVELIHOOD_SEALS,
     *reports_proof.SEALS,
     *community_proof.SEALS,
 )

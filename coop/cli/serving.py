@@ -141,6 +141,7 @@ def _serve(
     running = asyncio.run(_prepare(before))
     try:
         os.environ["COOP_SERVING_APP_URL"] = running.addresses.app
+        os.environ["COOP_SERVING_SAFE_URL"] = running.addresses.safe
         address = f"http{'s' if cert else ''}://{host}:{port}"
         threading.Thread(target=_say_ready, args=(host, port, address), daemon=True).start()
         uvicorn.run(
@@ -176,7 +177,7 @@ def _say_ready(host: str, port: int, address: str) -> None:
 
 async def _prepare(before: Callable[[], Awaitable[None]] | None) -> "Running":
     """Database, keys, and what must stand before the first request."""
-    from coop.kernel.db import SYSTEM, close_pool, open_pool, transaction
+    from coop.kernel.db import SAFE, SYSTEM, close_pool, open_pool, transaction
     from coop.receipts.operations.keys import make_missing_keys
     from coop.running import ready_database
 
@@ -184,6 +185,7 @@ async def _prepare(before: Callable[[], Awaitable[None]] | None) -> "Running":
     running = await ready_database(settings())
     try:
         await open_pool(running.addresses.app)
+        await open_pool(running.addresses.safe, size=1, engine=SAFE)
         try:
             async with transaction(SYSTEM) as tx:
                 await make_missing_keys(tx, settings().keys, settings().trust_domain)
@@ -191,6 +193,7 @@ async def _prepare(before: Callable[[], Awaitable[None]] | None) -> "Running":
                 await before()
         finally:
             await close_pool()
+            await close_pool(SAFE)
     except BaseException:
         running.leave()
         raise

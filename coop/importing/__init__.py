@@ -58,7 +58,7 @@ async def import_rows(tx: Transaction, task: ImportTask) -> list[RowOutcome]:
         await record(
             tx,
             AuditTag.FILE_IMPORTED,
-            cooperative_id=None,
+            cooperative_id=task.owner_id,
             table=task.kind,
             row=task.sha256[:16],
             facts={

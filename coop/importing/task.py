@@ -10,13 +10,17 @@ from coop.kernel.words import say
 
 @dataclass(frozen=True, slots=True)
 class ImportTask:
-    """Rows of one kind, the file's hash, the instant they are judged at, and the one cooperative."""
+    """Rows of one kind, the file's hash, the instant they are judged at, and the one cooperative.
+
+    ``owner_id``: in whose chain the file is recorded (row id of a cooperative, None: the agency's).
+    """
 
     kind: str
     rows: Sequence[Mapping[str, str]]
     sha256: str
     judged_at: datetime
     only: str | None
+    owner_id: int | None = None
 
     def elsewhere(self, cooperative: str) -> tuple[Refusal, ...]:
         """The refusal of a row of another cooperative than the one that was asked for."""

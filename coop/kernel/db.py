@@ -26,6 +26,8 @@ class LateEngine(PostgresEngine):
 
 
 DB = LateEngine(config={"dsn": ""}, extensions=())
+# Safeguarding's own login: a case is read by no other connection.
+SAFE = LateEngine(config={"dsn": ""}, extensions=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,6 @@ async def open_pool(url: str, *, size: int = 10, engine: PostgresEngine = DB) ->
     await engine.start_connection_pool(min_size=1, max_size=size)
 
 
-async def close_pool() -> None:
+async def close_pool(engine: PostgresEngine = DB) -> None:
     """Disconnect."""
-    await DB.close_connection_pool()
+    await engine.close_connection_pool()

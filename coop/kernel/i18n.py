@@ -220,6 +220,17 @@ def number_in_words(number: int, code: str) -> str:
     return " ".join(parts)
 
 
+def number_words(code: str | None = None) -> str:
+    """The words that a script puts an amount together of: 0 to 99, sizes, rupee and paisa.
+
+    >>> number_words("en").split("|")[1:]
+    ['crore lakh thousand hundred', 'rupee rupees paisa paise']
+    """
+    code = code or language()
+    small = " ".join(_below_hundred(number, code) for number in range(100))
+    return "|".join((small, " ".join(_SCALES[code]), " ".join(_UNITS[code][:4])))
+
+
 def rupees_in_words(paise: int, code: str | None = None) -> str:
     """Say an amount as it stands on a slip, in ``code`` or the language spoken now.
 

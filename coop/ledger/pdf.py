@@ -1,7 +1,7 @@
 """The month's statement and trial balance of a cooperative on A4, to be signed by the board."""
 
 from coop.kernel.i18n import day, gettext, language, named, rupees
-from coop.kernel.paper.pages import FOREST, QUIET, Column, Pages
+from coop.kernel.paper.pages import FOREST, QUIET, Pages, TableColumn
 from coop.ledger.queries.statement import Moved, Statement
 
 _SIGN = 36  # points to sign in
@@ -36,13 +36,13 @@ def statement_pdf(one: Statement) -> bytes:
     return pages.data()
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns() -> tuple[TableColumn, ...]:
     return (
-        Column(gettext("Account"), 32),
-        Column(gettext("Before the month"), 17, "right"),
-        Column(gettext("Debit"), 17, "right"),
-        Column(gettext("Credit"), 17, "right"),
-        Column(gettext("Balance"), 17, "right", bold=True),
+        TableColumn(gettext("Account"), 32),
+        TableColumn(gettext("Before the month"), 17, "right"),
+        TableColumn(gettext("Debit"), 17, "right"),
+        TableColumn(gettext("Credit"), 17, "right"),
+        TableColumn(gettext("Balance"), 17, "right", bold=True),
     )
 
 

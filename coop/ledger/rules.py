@@ -28,6 +28,7 @@ class Account(IntEnum):
     SORTING_LOSS = 5110
     SHRINKAGE = 5120
     PREMIUM = 5210
+    CASH_DIFFERENCE = 5310
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,8 @@ ABOUT = {
     "weighing back": say("Reversal"),
     "money": say("Money"),
     "money back": say("Voucher taken back"),
+    "fund": say("Spent from the common fund"),
+    "fund taken back": say("Spending of the fund taken back"),
 }
 
 

@@ -1,7 +1,7 @@
 """The list of visits on A4: what a facilitator carries, and what nobody who finds it can read a name from."""
 
 from coop.kernel.i18n import day, gettext, language, named, ngettext, render
-from coop.kernel.paper.pages import FOREST, QUIET, Column, Pages
+from coop.kernel.paper.pages import FOREST, QUIET, Pages, TableColumn
 from coop.schooling.queries.visits import VisitRow, VisitSheet
 
 
@@ -40,13 +40,13 @@ def _conduct() -> tuple[str, ...]:
     )
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns() -> tuple[TableColumn, ...]:
     return (
-        Column(gettext("Household number, first letter"), 20, bold=True),
-        Column(gettext("age"), 9),
-        Column(gettext("How it stands, and why"), 30),
-        Column(gettext("What to do"), 26),
-        Column(gettext("By when"), 15, bold=True),
+        TableColumn(gettext("Household number, first letter"), 20, bold=True),
+        TableColumn(gettext("age"), 9),
+        TableColumn(gettext("How it stands, and why"), 30),
+        TableColumn(gettext("What to do"), 26),
+        TableColumn(gettext("By when"), 15, bold=True),
     )
 
 

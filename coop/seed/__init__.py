@@ -24,7 +24,20 @@ from coop.prices.operations import Sending as NoticeSending
 from coop.prices.operations import publish_notice, record_grade
 from coop.prices.queries import last_notice_id
 from coop.receipts.operations.keys import make_missing_keys
-from coop.seed import cast, children, community, families, firms, places, sales, trade
+from coop.seed import (
+    cases,
+    cast,
+    children,
+    community,
+    evenings,
+    families,
+    firms,
+    livelihoods,
+    places,
+    sales,
+    trade,
+    voices,
+)
 from coop.settings import say_to_operator, settings
 from coop.sites.operations import Sending as SiteSending
 from coop.sites.operations import record_permission, record_site
@@ -75,11 +88,15 @@ async def _fill(mark: Path, days: int, a_day: int, members: int) -> None:
     for day in range(days + 1):
         await trade.one_day(owners, first + timedelta(days=day), a_day, members, chance, last)
         await sales.of_day(owners, day, first + timedelta(days=day), chance, last)
+        await evenings.close(owners, days - day, first + timedelta(days=day))
     await children.fill(owners, facilitator="facilitator")
     await community.fill(owners["KOD01"], worker="cso")
+    await cases.fill(owners)
+    await voices.fill(owners, last)
     with clock.frozen(last):
         async with transaction(SYSTEM) as tx:
             await families.ask(tx, owners, clock.ist_day(last))
+            await livelihoods.live(tx, owners, clock.ist_day(last))
 
 
 async def _places(tx: Transaction, first: datetime) -> dict[str, int]:

@@ -60,6 +60,7 @@ SIGN_INS = (
     SignIn("inspector", "inspector", "Inspector (invented)", None),
     SignIn("monitor", "monitor", "Monitor (invented)", None),
     SignIn("buyer", "buyer", "Buyer (invented)", None),
+    SignIn("standby", "standby", "Standby (invented)", None),
     SignIn("administrator", "admin", "Administrator (invented)", None),
 )
 

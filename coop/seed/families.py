@@ -95,6 +95,11 @@ async def ask(tx: Transaction, owners: dict[str, int], last: date) -> None:
     await _carry(tx, sunita, "RURAL_WORK", work, last, drawn)
     again = await _screened(tx, last)
     await keep_screening(tx, desk, again.outcomes, last, drawn.next())
+    # Checked long ago: since then rules changed, and the desk is told to check again.
+    before = last - timedelta(days=200)
+    other = await screened(tx, FAMILIES[1].number, before)
+    if other is not None:
+        await keep_screening(tx, other.desk("household"), other.outcomes, before, drawn.next())
 
 
 class _Ids:

@@ -12,6 +12,8 @@ from coop.kernel import clock
 from coop.kernel.db import Transaction
 from coop.kernel.refusal import Conflict, NotThere, Refusal, Refused
 from coop.kernel.words import say
+from coop.participation.operations.hearings import refusals_of_hearing, rest_site_on
+from coop.participation.rules.hearing import Rests
 from coop.sites.queries import hazards, permits_of, site_of
 from coop.sites.queries.proof import PERMISSION_SEAL, SITE_SEAL
 from coop.sites.rules import (
@@ -31,12 +33,14 @@ class Sending:
 
     ``seen``: the version that the form was drawn from, 0 for a new site. ``own_states``: LGD codes
     of the States where collection is lawful, those of the cooperatives.
+    ``rests``: who was heard before, or why nobody was.
     """
 
     operation_id: UUID
     recorded_as: str
     seen: int
     own_states: Collection[int]
+    rests: Rests | None = None
 
 
 async def record_site(tx: Transaction, site: Site) -> None:
@@ -51,7 +55,7 @@ async def record_site_by_hand(tx: Transaction, site: Site, sending: Sending) -> 
     Raises Refused, also where another version came since; Conflict for other content.
     """
     await lock_head(tx, None)
-    content = _digest(site)
+    content = _digest(site, sending.rests)
     earlier = await tx.fetchval(
         "SELECT content_sha256 FROM site WHERE operation_id = $1", sending.operation_id
     )
@@ -73,10 +77,13 @@ async def record_site_by_hand(tx: Transaction, site: Site, sending: Sending) -> 
     refusals = (
         *refusals_to_record(site, own),
         *refusals_to_clear_by_hand(site, permits, barring, clock.today()),
+        *(await refusals_of_hearing(tx, sending.rests) if sending.rests else ()),
     )
     if refusals:
         raise Refused(refusals)
-    await _write(tx, site, sending, content)
+    version = await _write(tx, site, sending, content)
+    if sending.rests is not None:
+        await rest_site_on(tx, site.code, version, sending.rests)
 
 
 async def record_permission(tx: Transaction, permit: SitePermit, sending: Sending) -> None:
@@ -128,7 +135,7 @@ async def _write(
     sending: Sending | None,
     content: bytes | None,
     recorded_as: str = "",
-) -> None:
+) -> int:
     version = 1 + int(
         await tx.fetchval("SELECT coalesce(max(version), 0) FROM site WHERE code = $1", site.code)
     )
@@ -163,8 +170,10 @@ async def _write(
             "rows_sha256": await sealed(tx, SITE_SEAL, None, about),
         },
     )
+    return version
 
 
-def _digest(said: Site | SitePermit) -> bytes:
-    text = json.dumps(asdict(said), sort_keys=True, ensure_ascii=False, default=str)
+def _digest(said: Site | SitePermit, rests: Rests | None = None) -> bytes:
+    content = asdict(said) | ({"rests": asdict(rests)} if rests else {})
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode("utf-8")).digest()

@@ -17,7 +17,7 @@ from coop.access.role_names import ROLE_NAMES
 from coop.access.roles import ROLES, Holder, Place, Role
 from coop.kernel.refusal import NotThere
 
-AGENCY = {Role.PRICE_OFFICER, Role.AUDITOR, Role.INSPECTOR, Role.MONITOR}
+AGENCY = {Role.PRICE_OFFICER, Role.AUDITOR, Role.INSPECTOR, Role.MONITOR, Role.STANDBY}
 HERE, ELSEWHERE = 7, 8
 
 

@@ -181,6 +181,7 @@ RECEIPT_LINE = Thing(
     total_paise=1518075,
     party="URP",
     claimed_at=NOON,
+    cti="0a",
 )
 UNREAD = Thing(
     line=2,
@@ -193,12 +194,14 @@ UNREAD = Thing(
     total_paise=None,
     party="",
     claimed_at=None,
+    cti="",
 )
 MANY: dict[str, object] = {
     "form": Form({"texts": "HTTPS"}),
     "lines": ((RECEIPT_LINE, "HTTPS"), (UNREAD, "")),
     "current": 1,
     "texts": "HTTPS",
+    "totals": Thing(grams=1000, paise=150, again=1, others=1),
 }
 _ACTS = ["new", "facts", "item", "decision", "suspension", "reinstatement", "owner"]
 BUYER_SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {

@@ -122,6 +122,7 @@ CORRECTION_SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
             "reason": say("Wrong weight"),
             "asked": say("Clerk"),
             "decided": say("Manager"),
+            "reprints": 1,
             "qr_svg": QR,
             "back_path": "/desk",
         },

@@ -19,6 +19,7 @@ from coop.prices.rules import (
     notice_path,
     step_chart,
 )
+from tests.house.livelihood_samples import BESIDE
 
 NOON = datetime(2026, 11, 24, 8, 35, tzinfo=UTC)
 KODERMA, GIRIDIH = district(334), district(329)
@@ -91,7 +92,12 @@ LIST: dict[str, object] = {
     "filtered": False,
 }
 COLUMNS = tuple(Thing(district=one, grades=(GRADE,)) for one in (KODERMA, GIRIDIH))
-NEW = {"columns": COLUMNS, "may_publish_for_past": True, "form": Form({"consulted": "no"})}
+NEW = {
+    "columns": COLUMNS,
+    "may_publish_for_past": True,
+    "notes": BESIDE,
+    "form": Form({"consulted": "no"}),
+}
 NEW_REFUSED = {
     **NEW,
     "form": Form(
@@ -121,6 +127,7 @@ CHECK = {
         Thing(**{**vars(CHANGE), "after": None, "ends": NOON, "more_paise": None}),
     ),
     "kept": (("number", "DHB/2026/07"),),
+    "notes": (),
     "seen": 7,
     "form": Form({}, (FieldProblem(None, say("Too many tries")),)),
 }

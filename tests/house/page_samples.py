@@ -6,16 +6,21 @@ from coop.kernel.refusal import Refusal
 from coop.kernel.web.errors import problem_for
 from coop.kernel.web.form import FieldProblem, Form
 from coop.kernel.words import say
+from coop.reports.rules.beginning import first_steps
 from tests.house.book_samples import BOOK_SAMPLES
 from tests.house.buyer_samples import BUYER_SAMPLES
+from tests.house.closing_samples import CLOSING_SAMPLES
 from tests.house.community_samples import COMMUNITY_SAMPLES
 from tests.house.correction_samples import CORRECTION_SAMPLES
+from tests.house.livelihood_samples import LIVELIHOODS
 from tests.house.money_samples import MONEY_SAMPLES
 from tests.house.notice_samples import NOTICE_SAMPLES
+from tests.house.oversight_samples import OVERSIGHT_SAMPLES
 from tests.house.passbook_samples import PASSBOOK_SAMPLES
 from tests.house.people_acts_samples import ACTS
 from tests.house.people_samples import PEOPLE
 from tests.house.report_samples import REPORT_SAMPLES
+from tests.house.safeguarding_samples import SAFEGUARDING
 from tests.house.sales_pages import SALES_SAMPLES
 from tests.house.schemes_pages import SCHEMES_SAMPLES
 from tests.house.schooling_samples import SCHOOLING
@@ -29,11 +34,14 @@ from tests.house.trade_samples import (
     DESK_REFUSED,
     GRADES,
     NOON,
+    PAPER,
     QR,
     VERDICTS,
     VERIFY,
     VOID,
 )
+from tests.house.verifier_samples import VERIFIER_SAMPLES
+from tests.house.voice_samples import VOICE_SAMPLES
 
 ACCOUNT = Thing(
     name="Meera Namuna",
@@ -105,6 +113,8 @@ LOG: dict[str, object] = {
 # name of the sample: template, context, signed in
 SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
     **SCHOOLING,
+    **SAFEGUARDING,
+    **VERIFIER_SAMPLES,
     **REPORT_SAMPLES,
     **COMMUNITY_SAMPLES,
     "index": ("home/index.html", {}, False),
@@ -116,14 +126,44 @@ SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
             "notice_no": "DHB/2026/03",
             "place": CENTRE,
             "todo": TODO,
+            "beginning": (),
+            "box": Thing(cash_paise=-5, owed_paise=123456789),
+            "shows_day": True,
+            "shows_prices": True,
         },
         True,
     ),
     "home-empty": (
         "home/home.html",
-        {"today": NOTHING_YET, "prices": (), "notice_no": None, "place": None, "todo": ()},
+        {
+            "today": NOTHING_YET,
+            "prices": (),
+            "notice_no": None,
+            "place": None,
+            "todo": (),
+            "beginning": first_steps(1, 8, 0, 0, None),
+            "box": None,
+            "shows_day": True,
+            "shows_prices": True,
+        },
         True,
     ),
+    "home-no-trade": (
+        "home/home.html",
+        {
+            "today": NOTHING_YET,
+            "prices": (),
+            "notice_no": None,
+            "place": None,
+            "todo": (),
+            "beginning": (),
+            "box": None,
+            "shows_day": False,
+            "shows_prices": False,
+        },
+        True,
+    ),
+    **OVERSIGHT_SAMPLES,
     "sign-in": ("identity/sign_in.html", {"form": Form(), "next": ""}, False),
     "sign-in-error": (
         "identity/sign_in.html",
@@ -158,7 +198,10 @@ SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
         {**DESK, "grades": (), "notice": None, "seller": None, "slips": (), "form": Form(DAY_FORM)},
         True,
     ),
+    "paper": ("weighing/paper.html", PAPER, True),
+    "paper-booked": ("weighing/paper.html", {**PAPER, "booked": "KDM01-26-S00012"}, True),
     **BOOK_SAMPLES,
+    **CLOSING_SAMPLES,
     **CORRECTION_SAMPLES,
     **MONEY_SAMPLES,
     **PASSBOOK_SAMPLES,
@@ -199,4 +242,6 @@ SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
     "error-broken": ("error.html", {"problem": problem_for(500, reference="a1b2c3d4")}, True),
     **SALES_SAMPLES,
     **SCHEMES_SAMPLES,
+    **LIVELIHOODS,
+    **VOICE_SAMPLES,
 }

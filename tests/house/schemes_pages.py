@@ -10,7 +10,6 @@ from coop.kernel.words import say
 from coop.schemes.controllers import views
 from coop.schemes.controllers.ageing import Waiting
 from coop.schemes.controllers.applications import EventShown, _steps
-from coop.schemes.controllers.report import Told
 from coop.schemes.controllers.scheme import _scheme
 from coop.schemes.queries.applications import ApplicationKnown, SeenKnown
 from coop.schemes.queries.camp import PaperShown
@@ -22,10 +21,10 @@ from coop.schemes.queries.screened import Screened
 from coop.schemes.rules.answers import HOUSEHOLD
 from coop.schemes.rules.applications import State
 from coop.schemes.rules.dates import read_span
-from coop.schemes.rules.facts import Answer, Facts, Person, Text
+from coop.schemes.rules.facts import Answer, Facts, Person
 from coop.schemes.rules.gathering import Agreed, Gathered, RegisteredHousehold, RegisteredPerson
-from coop.schemes.rules.indicator import Unlocked
 from coop.schemes.rules.screening import Group, Known, Question, task_list
+from tests.house.schemes_counts import AGAIN, REPORT
 
 ON = date(2026, 11, 24)
 _ID = "0b0e7a5e-2f1f-4c3f-9d53-6b9c1f1d2a77"
@@ -178,24 +177,19 @@ _WAITING = Waiting(
     "KDM01-26-A00012", "HKDM-0142", "सुनीता नमूना", "Sunita Namuna", catalogue().schemes["RURAL_WORK"].name,
     WORDS["state"]["applied"], ON, ON, "late", "wait",
 )  # fmt: skip
-_COUNTS = (Told(Text("Namuna", "नमूना"), 9), Told(Text("", ""), None))
-_REPORT = {
-    "first": date(2026, 4, 1),
-    "last": date(2027, 3, 31),
-    "got": Unlocked(1_250_000, 25, 6, 200_000),
-    "enough": True,
-    "least": 5,
-    **dict.fromkeys(("states", "barriers", "papers", "villages"), _COUNTS),
-}
 _UNKNOWN = (
     Refusal("unknown", say("No household of this number here. Look at the card again."), "q"),
 )
 
 SCHEMES_SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
-    "schemes": ("schemes/start.html", {"form": Form(), "waiting": (_WAITING,)}, True),
+    "schemes": (
+        "schemes/start.html",
+        {"form": Form(), "waiting": (_WAITING,), "again": (AGAIN,)},
+        True,
+    ),
     "schemes-none": (
         "schemes/start.html",
-        {"form": Form({"q": "HKDM-9"}).with_refusals(_UNKNOWN), "waiting": ()},
+        {"form": Form({"q": "HKDM-9"}).with_refusals(_UNKNOWN), "waiting": (), "again": ()},
         True,
     ),
     "schemes-household": ("schemes/household.html", household(), True),
@@ -289,10 +283,10 @@ SCHEMES_SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
         {"village": "खैराटांड़", "papers": _PAPERS, "on": ON},
         True,
     ),
-    "schemes-report": ("schemes/report.html", _REPORT, True),
+    "schemes-report": ("schemes/report.html", REPORT, True),
     "schemes-report-none": (
         "schemes/report.html",
-        {**_REPORT, "got": Unlocked(0, 0, 0, None), "enough": False, "states": ()},
+        {**REPORT, "ages": (), **dict.fromkeys(("barriers", "papers", "villages", "money"), ())},
         True,
     ),
 }

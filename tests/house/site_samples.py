@@ -68,6 +68,7 @@ ONE: dict[str, object] = {
     ),
     "form": Form({"operation_id": "1"}, (FieldProblem("reference", say("This is too large")),)),
     "may_record": True,
+    "rests": Thing(hearing=None, no_hearing_reason="वन विभाग की सूची"),
 }
 BARE = {
     **ONE,
@@ -81,12 +82,14 @@ BARE = {
     "history": (),
     "form": Form(),
     "may_record": False,
+    "rests": None,
 }
 FORM = {
     "code": None,
     "districts": known_districts(),
     "states": known_states(),
     "hazards": HAZARDS,
+    "hearings": (),
     "form": Form({"hazard-slope": "yes", "precision": "100", "land_status": "GM"}),
 }
 SITE_SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {

@@ -154,7 +154,7 @@ async def test_nobody_writes_into_another_cooperative(
 async def test_what_is_posted_stays(database: Running, traded: Trade, app: Any) -> None:
     rows = await _as_owner(
         database,
-        "SELECT DISTINCT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+        "SELECT DISTINCT c.oid::regclass::text AS relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
         " WHERE t.tgname = 'append_only_whole' AND NOT c.relispartition ORDER BY 1",
     )
     tables = [row["relname"] for row in rows]
@@ -167,13 +167,13 @@ async def test_what_is_posted_stays(database: Running, traded: Trade, app: Any) 
             await _as_owner(
                 database,
                 "SELECT attname FROM pg_attribute WHERE attrelid = $1::text::regclass AND attnum > 0 LIMIT 1",
-                f'"{table}"',
+                table,
             )
         )[0]["attname"]
         for sql in (
-            f'UPDATE "{table}" SET "{column}" = "{column}"',
-            f'DELETE FROM "{table}"',
-            f'TRUNCATE "{table}" CASCADE',
+            f'UPDATE {table} SET "{column}" = "{column}"',
+            f"DELETE FROM {table}",
+            f"TRUNCATE {table} CASCADE",
         ):
             with pytest.raises(asyncpg.InsufficientPrivilegeError):
                 async with app.transaction():

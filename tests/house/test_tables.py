@@ -55,7 +55,8 @@ async def app(database: Running) -> AsyncIterator[asyncpg.Connection]:
 
 async def _tables(connection: asyncpg.Connection) -> set[str]:
     rows = await connection.fetch(
-        "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+        "SELECT oid::regclass::text AS relname FROM pg_class"
+        " WHERE relnamespace IN ('public'::regnamespace, 'safeguarding'::regnamespace)"
         " AND relkind IN ('r', 'p') AND NOT relispartition"
     )
     return {row["relname"] for row in rows} - NOT_OURS
@@ -64,14 +65,21 @@ async def _tables(connection: asyncpg.Connection) -> set[str]:
 async def _columns(connection: asyncpg.Connection) -> dict[str, dict[str, tuple[str, bool]]]:
     """By table and column: PostgreSQL's type, and whether it may be empty."""
     rows = await connection.fetch(
-        "SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns"
-        " WHERE table_schema = 'public'"
+        "SELECT CASE table_schema WHEN 'public' THEN '' ELSE table_schema || '.' END || table_name AS table_name,"
+        " column_name, data_type, is_nullable FROM information_schema.columns"
+        " WHERE table_schema IN ('public', 'safeguarding')"
     )
     found: dict[str, dict[str, tuple[str, bool]]] = {}
     for row in rows:
         of_table = found.setdefault(row["table_name"], {})
         of_table[row["column_name"]] = (row["data_type"], row["is_nullable"] == "YES")
     return found
+
+
+def _named(table: type[Table]) -> str:
+    """The name as PostgreSQL prints it: with its schema where that is not the usual one."""
+    schema = table._meta.schema
+    return f"{schema}.{table._meta.tablename}" if schema else table._meta.tablename
 
 
 def _declared(table: type[Table]) -> dict[str, Column]:
@@ -87,7 +95,7 @@ async def test_every_table_is_declared_and_every_declared_one_is_made(
     owner: asyncpg.Connection,
 ) -> None:
     """``tables.py`` and ``migrations/sql`` name the same; a new module stands in piccolo_app."""
-    declared = {table._meta.tablename for table in APP_CONFIG.table_classes}
+    declared = {_named(table) for table in APP_CONFIG.table_classes}
     assert declared
     made = await _tables(owner)
     assert declared == made, f"only declared: {declared - made}; only made: {made - declared}"
@@ -98,7 +106,7 @@ async def test_columns_match_the_migrations(owner: asyncpg.Connection) -> None:
     made = await _columns(owner)
     differ = []
     for table in APP_CONFIG.table_classes:
-        name = table._meta.tablename
+        name = _named(table)
         declared = {key: (_type(c), c._meta.null) for key, c in _declared(table).items()}
         for column in declared.keys() | made.get(name, {}).keys():
             said, is_ = declared.get(column), made.get(name, {}).get(column)
@@ -146,7 +154,7 @@ async def test_what_is_never_changed_is_guarded(owner: asyncpg.Connection) -> No
 
 async def _append_only(connection: asyncpg.Connection) -> list[str]:
     rows = await connection.fetch(
-        "SELECT c.relname FROM pg_class c JOIN pg_trigger g ON g.tgrelid = c.oid"
+        "SELECT c.oid::regclass::text AS relname FROM pg_class c JOIN pg_trigger g ON g.tgrelid = c.oid"
         " WHERE g.tgname = 'append_only' AND NOT c.relispartition ORDER BY 1"
     )
     return [row["relname"] for row in rows]
@@ -182,8 +190,8 @@ async def test_rows_of_a_cooperative_are_guarded(owner: asyncpg.Connection) -> N
     """A forgotten WHERE leaks nothing: row-level security wherever ``cooperative_id`` stands."""
     columns = await _columns(owner)
     rows = await owner.fetch(
-        "SELECT relname FROM pg_class"
-        " WHERE relnamespace = 'public'::regnamespace AND relrowsecurity"
+        "SELECT oid::regclass::text AS relname FROM pg_class"
+        " WHERE relnamespace IN ('public'::regnamespace, 'safeguarding'::regnamespace) AND relrowsecurity"
     )
     guarded = {row["relname"] for row in rows}
     carry = {table for table in await _tables(owner) if "cooperative_id" in columns[table]}

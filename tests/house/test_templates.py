@@ -89,6 +89,8 @@ def test_page_is_sound(sample: str, language: str) -> None:
 
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_every_posting_form_carries_the_csrf_token(sample: str) -> None:
+    if SAMPLES[sample][0].startswith("participation/box"):
+        return  # the feedback box must not know a session; its origin is asked instead
     html = drawn(sample, "hi")
     for form in re.findall(r"<form[^>]*method=\"post\".*?</form>", html, re.DOTALL):
         assert 'name="csrf" value="csrf-of-the-session"' in form
@@ -100,7 +102,20 @@ def test_hindi_page_speaks_no_english(sample: str) -> None:
     html = drawn(sample, "hi")
     html = re.sub(r"<(script|style).*?</\1>", " ", html, flags=re.DOTALL)
     text = re.sub(r"<[^>]*>", " ", html)
-    kept = {"English", "Enter", "HTTPS", "R", "KDM01", "JSMDC", "HKDM", "DHB", "NAMUNA", "JMMC"}
+    kept = {
+        "English",
+        "Enter",
+        "Esc",
+        "HTTPS",
+        "R",
+        "KDM01",
+        "JSMDC",
+        "HKDM",
+        "DHB",
+        "NAMUNA",
+        "JMMC",
+    }
+    kept |= {"CSV", "UTF", "XLSX", "MB", "SHA"}
     kept |= {"Meera", "Namuna", "meera", "ABCD", "EFGH", "sunita", "nbsp", "amp"}
     words = set(re.findall(r"[A-Za-z]{2,}|\bR\b", text)) - kept
     coded = {word for word in words if re.search(rf"{word}[0-9-]|[0-9]{word}", text)}

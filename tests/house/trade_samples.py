@@ -85,6 +85,9 @@ DESK = {
     "free_waste_pct": "5",
     "operation_id": "b0d2f9de-0000-4000-8000-000000000000",
     "slips": SLIPS,
+    "clerk": 7,
+    "code": "KDM01",
+    "number_words": "zero one|crore|rupee",
 }
 DESK_REFUSED = {
     **DESK,
@@ -96,6 +99,14 @@ DESK_REFUSED = {
             FieldProblem(None, say("Too many tries")),
         )
     ),
+}
+PAPER = {
+    "office": COOPERATIVE,
+    "sites": (SITE,),
+    "grades": GRADES,
+    "form": Form({**DAY_FORM, "on_day": "2026-10-03", "at_time": "07:40"}),
+    "operation_id": "b0d2f9de-0000-4000-8000-000000000000",
+    "booked": "",
 }
 SLIP = Thing(
     number="KDM01-26-S01187",

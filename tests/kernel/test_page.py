@@ -21,17 +21,8 @@ from litestar.testing import RequestFactory
 from coop.kernel.refusal import Conflict, NotThere, Refusal, Refused
 from coop.kernel.web.errors import HANDLERS, safe_next
 from coop.kernel.web.form import FieldProblem, Form, form_of, problems_of
-from coop.kernel.web.page import (
-    PUBLIC_PLACES,
-    NavItem,
-    Place,
-    draw,
-    environment,
-    navigation,
-    page,
-    reading_of,
-    static,
-)
+from coop.kernel.web.page import PUBLIC_PLACES, draw, environment, page, reading_of, static
+from coop.kernel.web.places import NavItem, Place, navigation
 from coop.kernel.words import say
 
 AnyRequest = Request[Any, Any, Any]

@@ -7,10 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coop.kernel.i18n import use_language
-from coop.kernel.paper.pages import A5, Column, Pages, legible
-from tests.papers import assert_counted, assert_ordered, pages_of, words_of
+from coop.kernel.paper.pages import A5, Pages, TableColumn, legible
+from tests.sheets import assert_counted, assert_ordered, pages_of, words_of
 
-COLUMNS = (Column("Number", 20), Column("Name", 50), Column("Amount", 30, "right", bold=True))
+COLUMNS = (
+    TableColumn("Number", 20),
+    TableColumn("Name", 50),
+    TableColumn("Amount", 30, "right", bold=True),
+)
 LONG = "श्रीमतीविद्यार्थीकृष्णक्षेत्रज्ञान" * 6  # no space to break at
 FOOT = {"hi": "पन्ना {}, कुल {}", "en": "Page {} of {}"}
 

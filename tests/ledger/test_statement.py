@@ -12,7 +12,7 @@ from coop.kernel.db import transaction
 from coop.ledger.operations import turn_pages
 from coop.ledger.queries.statement import balance_on, moved_in
 from tests.come_in import come_in
-from tests.papers import words_of
+from tests.sheets import words_of
 from tests.trade import REACH, Trade, entry, post
 
 

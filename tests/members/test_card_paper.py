@@ -11,7 +11,7 @@ from coop.kernel.paper import millimetres
 from coop.members.pdf import HEIGHT, back_size, card_pdf
 from coop.members.queries.card import Card, CardSite
 from tests.kernel.test_paper import card
-from tests.papers import words_of
+from tests.sheets import words_of
 
 SITES = tuple(
     CardSite(f"S-334-{place:02d}", "पुराना ढेर सरकारी वन भूमि के पास", "Old dump near the forest land", f"NAMUNA/2026/DHB/{place:04d}")

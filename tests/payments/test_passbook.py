@@ -19,7 +19,7 @@ from coop.payments.operations.record import Money, Person, record_money
 from coop.payments.queries.passbook import month_days, passbook_of_month
 from coop.payments.rules import Kind
 from tests.come_in import come_in
-from tests.papers import words_of
+from tests.sheets import words_of
 from tests.trade import REACH, Trade, entry, post
 from tests.weighing.test_pages import fields_of
 

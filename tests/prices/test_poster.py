@@ -12,7 +12,7 @@ from coop.kernel.db import SYSTEM, transaction
 from coop.prices.operations import publish_lines
 from coop.prices.rules import NoticeLine, NoticeRow
 from coop.settings import settings
-from tests.papers import assert_counted, pages_of, words_of
+from tests.sheets import assert_counted, pages_of, words_of
 from tests.trade import GRADE, Trade
 
 OWN = 991  # no district: what stands here is nobody else's

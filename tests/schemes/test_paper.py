@@ -16,9 +16,9 @@ from coop.schemes.queries.camp import CampList, camp_papers
 from coop.schemes.queries.reports import CampRow
 from tests.house.schemes_pages import letter_sample
 from tests.house.trade_samples import COOPERATIVE
-from tests.papers import assert_counted, assert_ordered, pages_of, words_of
 from tests.schemes.desk_pages import facilitator, pension_ready, tell
 from tests.schemes.village import family
+from tests.sheets import assert_counted, assert_ordered, pages_of, words_of
 from tests.trade import REACH, Trade
 from tests.weighing.test_pages import fields_of
 

@@ -37,11 +37,12 @@ async def where_it_stands(database: Running, word: str) -> dict[str, int]:
     """Every table of the whole database in which a word stands, in any column."""
     tables = await owner_rows(
         database,
-        "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')"
+        "SELECT oid::regclass::text AS relname FROM pg_class"
+        " WHERE relnamespace IN ('public'::regnamespace, 'safeguarding'::regnamespace) AND relkind IN ('r', 'p')"
         " AND NOT relispartition",
     )
     counts = " UNION ALL ".join(
-        f"""SELECT '{row["relname"]}' AS t, count(*) AS n FROM "{row["relname"]}" x WHERE x::text ILIKE $1"""
+        f"""SELECT '{row["relname"]}' AS t, count(*) AS n FROM {row["relname"]} x WHERE x::text ILIKE $1"""
         for row in tables
     )
     return {

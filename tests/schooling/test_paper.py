@@ -11,9 +11,9 @@ from coop.schooling.pdf import worklist_pdf
 from coop.schooling.queries.visits import VisitSheet
 from coop.schooling.rules.follow_up import TODO
 from tests.house.schooling_samples import _line
-from tests.papers import assert_counted, pages_of, words_of
 from tests.schooling.family import VILLAGE, Town, enter
 from tests.schooling.test_pages import MAY, checked_family, reads, send
+from tests.sheets import assert_counted, pages_of, words_of
 from tests.trade import person
 
 

@@ -29,6 +29,7 @@ TYPED = {
     "hazard-slope": "yes",
     "visited_on": "2026-11-20",
     "remarks": "seen from the road",
+    "no_hearing_reason": "The list of the forest office leaves no choice.",
 }
 
 
@@ -42,7 +43,7 @@ async def test_an_inspector_records_clears_and_the_slip_names_the_permission(
     assert (done.status_code, done.headers["location"]) == (303, f"/sites/{CODE}")
     assert (await client.post("/sites", data=sent)).status_code == 303
     page = (await client.get(f"/sites/{CODE}")).text
-    for words in ("Salga heap", "protected forest", "Unstable slope", "within 1000 m", "24.495", "Not allowed"):  # fmt: skip
+    for words in ("Salga heap", "protected forest", "Unstable slope", "within 1000 m", "24.495", "Not allowed", "Nobody was heard: The list of the forest"):  # fmt: skip
         assert words in page, words
     assert "text not seen" in page  # the rule that makes collecting lawful was not verified
     change = f"/sites/{CODE}/version"
@@ -104,6 +105,9 @@ async def test_the_slip_names_policy_and_permission(
         ({"land_status": "sanctuary", "collection_allowed": "yes"}, "collection_allowed"),
         ({"collection_allowed": "yes"}, "collection_allowed"),
         ({"visited_on": "soon"}, "visited_on"),
+        ({"no_hearing_reason": ""}, "no_hearing_reason"),
+        ({"hearing_id": "7"}, "no_hearing_reason"),
+        ({"hearing_id": "987654321", "no_hearing_reason": ""}, "hearing_id"),
         ({"remarks": "guard 9999 9999 0019"}, "remarks"),
     ],
 )

@@ -27,7 +27,7 @@ class _Form(HTMLParser):
             self._within = given.get("action") == self._action
         if not self._within or tag != "input" or not given.get("name"):
             return
-        if given.get("type") != "radio" or "checked" in given:
+        if given.get("type") not in ("radio", "checkbox") or "checked" in given:
             self.fields[str(given["name"])] = given.get("value") or ""
 
     def handle_endtag(self, tag: str) -> None:

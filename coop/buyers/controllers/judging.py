@@ -32,6 +32,7 @@ class JudgedLine:
     total_paise: int | None
     party: str
     claimed_at: datetime | None
+    cti: str = ""
 
 
 async def judge_many(texts: Sequence[str]) -> list[Judgement]:
@@ -113,6 +114,7 @@ def _line(
         receipt.total,
         receipt.party or "",
         claims.get(receipt.cti),
+        receipt.cti.hex(),
     )
 
 

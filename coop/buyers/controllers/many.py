@@ -1,6 +1,7 @@
 """Verify many receipts at once: anybody may, nothing of it is kept."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -21,13 +22,37 @@ _HEADER = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What the genuine and current receipts add up to, each counted once; the others beside."""
+
+    grams: int
+    paise: int
+    again: int
+    others: int
+
+
+def _totals(lines: Sequence[JudgedLine]) -> Totals | None:
+    """Add up, leaving out a receipt that stands a second time."""
+    if not lines:
+        return None
+    current = [one for one in lines if one.verdict == Verdict.GENUINE_CURRENT]
+    once = {one.cti: one for one in current}
+    return Totals(
+        sum(one.grams or 0 for one in once.values()),
+        sum(one.total_paise or 0 for one in once.values()),
+        len(current) - len(once),
+        len(lines) - len(current),
+    )
+
+
 _PATHS = ["/verify/many", "/hi/verify/many", "/en/verify/many"]
 
 
 @get(_PATHS, opt={"public": True}, sync_to_thread=False)
 def show_many(request: AnyRequest) -> Response[Any]:
     """Show the form to paste many receipts."""
-    context = {"form": Form(), "lines": (), "current": 0, "texts": ""}
+    context = {"form": Form(), "lines": (), "current": 0, "texts": "", "totals": None}
     return page(request, "receipts/many.html", context)
 
 
@@ -51,6 +76,7 @@ async def verify_many(request: AnyRequest) -> Response[Any]:
         "lines": tuple(zip(lines, given.texts, strict=True)),
         "current": sum(one.verdict == Verdict.GENUINE_CURRENT for one in lines),
         "texts": "\n".join(given.texts),
+        "totals": _totals(lines),
     }
     return page(request, "receipts/many.html", context, 422 if form.problems else 200)
 

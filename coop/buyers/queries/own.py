@@ -51,6 +51,17 @@ async def receipts_of(
     return [ReceiptRow(*row.values()) for row in rows]
 
 
+async def receipt_of(tx: Transaction, buyer_id: int, cti: bytes) -> ReceiptRow | None:
+    """One receipt of a buyer by its id, or None where it is not theirs."""
+    row = await tx.fetchrow(
+        """SELECT r.*, c.claimed_at FROM coop_receipts_of_buyer($1) r LEFT JOIN receipt_claim c ON c.cti = r.cti
+           WHERE r.cti = $2""",
+        buyer_id,
+        cti,
+    )
+    return ReceiptRow(*row.values()) if row else None
+
+
 async def receipt_count(tx: Transaction, buyer_id: int) -> int:
     """How many receipts a buyer has."""
     return int(await tx.fetchval("SELECT count(*) FROM coop_receipts_of_buyer($1)", buyer_id))

@@ -24,7 +24,7 @@ from coop.kernel.words import say
 from coop.schooling.queries.work import assigned_villages
 
 AnyRequest = Request[Any, Any, Any]
-RaiseConcern = Callable[[Actor, SignConcern], Awaitable[str]]
+RaiseConcern = Callable[[SignConcern], Awaitable[str]]
 T = TypeVar("T")
 READ = Permission.COMMUNITY_WORK_READ
 RECORD = Permission.COMMUNITY_ACTIVITY_RECORD

@@ -39,7 +39,13 @@ from coop.community.queries.signs import (
     sheets,
     signs,
 )
-from coop.community.rules.signs import Answered, SignConcern, is_strong, next_sign
+from coop.community.rules.signs import (
+    Answered,
+    SignConcern,
+    is_child_bound,
+    is_strong,
+    next_sign,
+)
 from coop.cooperatives.queries import CooperativeRow
 from coop.kernel import clock
 from coop.kernel.db import Transaction
@@ -146,7 +152,15 @@ class SignController(Controller):
             one = await _sheet(tx, actor, code, number)
         if verb is None:
             raise NotThere(str(number))
-        return to(await verb(actor, SignConcern(one.cooperative_id, one.household_no, one.village)))
+        told = SignConcern(
+            one.cooperative_id, code, one.id, one.household_no, one.village,
+            is_child_bound(one.answers), actor.label,
+        )  # fmt: skip
+        try:
+            return to(await verb(told))
+        except Refused as refused:
+            form = Form().with_refusals(refused.refusals)
+            return await _question(request, actor, code, number, form, 422)
 
 
 async def _own_household(tx: Transaction, actor: Actor, owner: CooperativeRow, typed: str) -> str:

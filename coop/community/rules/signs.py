@@ -38,11 +38,18 @@ class SignCounts:
 
 @dataclass(frozen=True, slots=True)
 class SignConcern:
-    """What "tell the focal point" carries on: a household and its village, no answer and no buyer."""
+    """What "tell the focal point" carries on: no buyer, and of the answers only whether a child is bound.
+
+    ``sheet_id`` makes two tellings one; ``raised_by``: the account's label.
+    """
 
     cooperative_id: int
+    cooperative: str
+    sheet_id: int
     household_no: str
     village: str
+    child_bound: bool
+    raised_by: str
 
 
 def next_sign(signs: Sequence[Sign], answers: Mapping[str, Answered]) -> Sign | None:
@@ -53,6 +60,11 @@ def next_sign(signs: Sequence[Sign], answers: Mapping[str, Answered]) -> Sign | 
 def is_strong(signs: Sequence[Sign], answers: Mapping[str, Answered]) -> bool:
     """Whether a strong sign was answered with yes."""
     return any(one.strong and answers.get(one.code) is Answered.YES for one in signs)
+
+
+def is_child_bound(answers: Mapping[str, Answered]) -> bool:
+    """Whether a child works because of a debt."""
+    return answers.get("child_debt") is Answered.YES
 
 
 def counted(signs: Sequence[Sign], sheets: Sequence[Mapping[str, Answered]]) -> SignCounts:

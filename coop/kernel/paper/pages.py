@@ -26,7 +26,7 @@ Drawing = Callable[[Canvas], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column: its head, its share of the width in hundredths, and the side its cells keep to."""
 
     head: str
@@ -178,7 +178,7 @@ class Pages:
 
     def table(
         self,
-        columns: Sequence[Column],
+        columns: Sequence[TableColumn],
         rows: Sequence[Sequence[str]],
         size: int = 9,
         *,
@@ -207,7 +207,7 @@ class Pages:
 
     def _row(
         self,
-        columns: Sequence[Column],
+        columns: Sequence[TableColumn],
         widths: Sequence[int],
         cells: Sequence[str],
         size: int,
@@ -267,7 +267,7 @@ def _high(row: Sequence[tuple[Shaped, int]]) -> int:
     return max(high for _, high in row) + 2 * _PAD
 
 
-def _widths(columns: Sequence[Column], width: int) -> list[int]:
+def _widths(columns: Sequence[TableColumn], width: int) -> list[int]:
     """Widths of columns by their shares; what is left over goes to the first."""
     whole = sum(one.share for one in columns)
     made = [width * one.share // whole for one in columns]

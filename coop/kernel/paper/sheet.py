@@ -22,9 +22,10 @@ def millimetres(count: int, tenths: int = 0) -> int:
 class Sheet:
     """Pages that become one file; the same content gives the same bytes. Points, from the lower left."""
 
-    def __init__(self, title: str, language: str, size: tuple[int, int] | None = None) -> None:
+    def __init__(self, title: str, language: str, size: tuple[float, float] | None = None) -> None:
         self._file = io.BytesIO()
-        self.width, self.height = size or (int(A4[0]), int(A4[1]))
+        width, height = size or A4
+        self.width, self.height = int(width), int(height)
         self.canvas = Canvas(
             self._file, pagesize=size or A4, invariant=1, lang=f"{language}-IN", pageCompression=1
         )

@@ -10,6 +10,8 @@ the sign-in, which has no session yet, and the feedback box, which must not know
 
 import hashlib
 import hmac
+import re
+import secrets
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -30,6 +32,35 @@ _FORMS = frozenset({RequestEncodingType.URL_ENCODED, RequestEncodingType.MULTI_P
 def token_of_session(session_token: str, purpose: str = "form") -> str:
     """Return the token that pages of a session carry, 64 hex digits. It reveals nothing of it."""
     return hmac.new(session_token.encode(), f"csrf:{purpose}".encode(), hashlib.sha256).hexdigest()
+
+
+_MASKED = re.compile(r"[0-9a-f]{128}")
+
+
+def masked(token: str) -> str:
+    """Hide a session's token under a pad of chance, 128 hex digits, new for every page.
+
+    Pages travel compressed; a token that stands the same in each of them could be guessed by the
+    length of many answers (BREACH). An empty token stays empty.
+    """
+    if not token:
+        return ""
+    pad = secrets.token_bytes(len(token) // 2)
+    hidden = bytes(a ^ b for a, b in zip(pad, bytes.fromhex(token), strict=True))
+    return pad.hex() + hidden.hex()
+
+
+def unmasked(given: str) -> str:
+    """Return the token under a mask; what carries none is returned as it is.
+
+    >>> token = token_of_session("a")
+    >>> unmasked(masked(token)) == token, unmasked(token) == token, masked(token) == masked(token)
+    (True, True, False)
+    """
+    if not _MASKED.fullmatch(given):
+        return given
+    pad, hidden = bytes.fromhex(given[:64]), bytes.fromhex(given[64:])
+    return bytes(a ^ b for a, b in zip(pad, hidden, strict=True)).hex()
 
 
 def bears_token(scope: "Scope") -> bool:
@@ -103,12 +134,12 @@ class CsrfMiddleware:
             return
         if not self._own(scope):
             raise PermissionDeniedException("sent from another site")
-        expected = str(scope.get("state", {}).get("csrf_token", ""))
+        expected = unmasked(str(scope.get("state", {}).get("csrf_token", "")))
         handler = scope.get("route_handler")
         asked_origin_only = handler is not None and handler.opt.get("csrf") == "origin"
         if not expected or asked_origin_only:
             return
-        given = await _given(scope, receive)
+        given = unmasked(await _given(scope, receive))
         if not hmac.compare_digest(given.encode("utf-8", "replace"), expected.encode()):
             raise PermissionDeniedException("the form is not of this session")
 

@@ -30,6 +30,8 @@ _ALWAYS = (
 )
 _HSTS = (b"strict-transport-security", b"max-age=63072000; includeSubDomains")
 _NO_STORE = (b"cache-control", b"no-store")
+# A stranger's page is asked for anew: who was signed in a moment ago must not meet it, nor the reverse.
+_ASK_AGAIN = (b"cache-control", b"no-cache")
 
 
 class SecurityHeaders:
@@ -50,8 +52,8 @@ class SecurityHeaders:
                 present = {name.lower() for name, _ in message["headers"]}
                 wanted = self._headers
                 # Read late: who is signed in is known only after the application ran.
-                if scope.get("state", {}).get("actor") is not None:
-                    wanted = (*wanted, _NO_STORE)
+                known = scope.get("state", {}).get("actor") is not None
+                wanted = (*wanted, _NO_STORE if known else _ASK_AGAIN)
                 message["headers"] = [
                     *message["headers"],
                     *(header for header in wanted if header[0] not in present),

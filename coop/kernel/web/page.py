@@ -1,7 +1,7 @@
 """Pages: one Jinja environment for every language, and what each page knows of its reader.
 
 ``page(request, "prices/board.html", context)`` adds ``lang``, ``other`` (the same page in the
-other language), ``actor``, ``who``, ``csrf``, ``nav``, ``office``, ``now`` and the functions
+other language), ``actor``, ``who``, ``csrf``, ``nav``, ``menu``, ``office``, ``now`` and the functions
 ``link`` and ``static``. Of an actor it reads, where they are there: ``language``, ``permissions``
 (texts), ``name`` (for the header) and ``office`` (``name_hi``, ``name_en``). A public page is in
 Hindi unless its path begins ``/en/`` or its query says ``lang=en``; a signed-in person reads
@@ -10,7 +10,7 @@ their own language.
 
 import dataclasses
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
@@ -20,6 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import MediaType, Response
 
 from coop.kernel import clock, i18n
+from coop.kernel.web.places import Place, Site, menu, navigation
 from coop.kernel.words import Said, say
 from coop.paths import STATIC, TEMPLATES
 
@@ -30,41 +31,6 @@ class PageRequest(Protocol):
     @property
     def scope(self) -> Mapping[str, object]:  # noqa: D102  (the class says it)
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One entry of the main navigation; shown to who holds ``permission``.
-
-    ``permission`` None: everybody signed in. ``public``: who is not signed in.
-    """
-
-    path: str
-    icon: str
-    label: Said
-    permission: str | None = None
-    public: bool = False
-    about: Said | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NavItem:
-    """An entry as the reader sees it; one with a sentence (``about``) is an act of home."""
-
-    path: str
-    icon: str
-    label: Said
-    about: Said | None
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """The public name of the office that keeps the pages, in both languages, and its places."""
-
-    name_hi: str
-    name_en: str
-    places: tuple[Place, ...]
 
 
 PUBLIC_PLACES = (
@@ -107,6 +73,14 @@ class Reading:
         kept = [pair for pair in self.query if pair[0] != "lang"]
         return f"{quote(self.path)}?{urlencode([*kept, ('lang', code)])}"
 
+    @property
+    def own(self) -> str:
+        """Return this page's address as it names its own language, for search engines."""
+        if self.prefixed:
+            return quote(self.path)
+        kept = [pair for pair in self.query if pair[0] != "lang"]
+        return f"{quote(self.path)}?{urlencode([*kept, ('lang', self.lang)])}"
+
 
 def _in_language(path: str, code: str, reading: "Reading") -> str:
     if code == i18n.HINDI or not path.startswith("/"):
@@ -137,21 +111,6 @@ def reading_of(request: PageRequest) -> Reading:
         lang=known[0] if known else i18n.HINDI,
         prefixed=first in i18n.LANGUAGES,
     )
-
-
-def navigation(reading: Reading, places: Iterable[Place]) -> tuple[NavItem, ...]:
-    """Choose the places that the reader may go to; the longest path that fits is the current."""
-    permissions: Collection[str] = getattr(reading.actor, "permissions", frozenset())
-    here = "/" + "/".join(reading.path.split("/")[2:]) if reading.prefixed else reading.path
-    seen = [
-        place
-        for place in places
-        if place.public == (reading.actor is None)
-        and (place.permission is None or place.permission in permissions)
-    ]
-    fitting = [p.path for p in seen if here == p.path or here.startswith(p.path.rstrip("/") + "/")]
-    current = max((path for path in fitting if path != "/" or here == "/"), key=len, default="")
-    return tuple(NavItem(p.path, p.icon, p.label, p.about, p.path == current) for p in seen)
 
 
 @cache
@@ -221,6 +180,7 @@ def draw(request: PageRequest, template: str, context: object) -> str:
                 given,
                 lang=reading.lang,
                 other=reading.other,
+                own=reading.own,
                 other_lang=i18n.other_language(reading.lang),
                 link=reading.link,
                 path=reading.path,
@@ -228,6 +188,7 @@ def draw(request: PageRequest, template: str, context: object) -> str:
                 who=getattr(reading.actor, "name", None),
                 csrf=reading.csrf,
                 nav=navigation(reading, _site.places),
+                menu=menu(reading, _site),
                 office=_office(reading),
                 now=clock.now(),
             )

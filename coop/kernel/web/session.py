@@ -16,7 +16,7 @@ from litestar.datastructures.cookie import Cookie
 from litestar.enums import ScopeType
 
 from coop.kernel.token import token_key
-from coop.kernel.web.csrf import bears_token, token_of_session
+from coop.kernel.web.csrf import bears_token, masked, token_of_session
 
 if TYPE_CHECKING:
     from litestar.types import ASGIApp, Receive, Scope, Send
@@ -64,6 +64,12 @@ def ended_cookie(*, secure: bool) -> Cookie:
     )
 
 
+def _of_nobody(scope: "Scope") -> bool:
+    """Whether a route says ``opt={"nobody": True}``: no cookie is read, no session is touched."""
+    handler = scope.get("route_handler")
+    return handler is not None and handler.opt.get("nobody") is True
+
+
 class SessionMiddleware:
     """Puts ``actor``, ``session`` and ``csrf_token`` into the request's state, and ``user``.
 
@@ -82,7 +88,7 @@ class SessionMiddleware:
             state: dict[str, Any] = scope.setdefault("state", {})
             state.update(actor=None, session=None, csrf_token="")
             scope["user"] = None
-            if not bears_token(scope):
+            if not bears_token(scope) and not _of_nobody(scope):
                 await self._open(scope, state)
         await self._app(scope, receive, send)
 
@@ -96,5 +102,7 @@ class SessionMiddleware:
             return
         scope["user"] = actor
         state.update(
-            actor=actor, session=OpenSession(token_key(token)), csrf_token=token_of_session(token)
+            actor=actor,
+            session=OpenSession(token_key(token)),
+            csrf_token=masked(token_of_session(token)),
         )

@@ -10,7 +10,7 @@ from coop.kernel import i18n
 from coop.kernel.db import Transaction, transaction
 from coop.kernel.web.csv_file import csv_answer
 from coop.kernel.web.page import page, reading_of
-from coop.kernel.web.pdf_file import pdf_answer
+from coop.kernel.web.paper import pdf_answer
 from coop.kernel.words import say
 from coop.ledger.controllers.asked import (
     READ,

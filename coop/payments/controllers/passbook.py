@@ -16,7 +16,7 @@ from coop.kernel.db import Transaction, transaction
 from coop.kernel.refusal import NotThere, Refused
 from coop.kernel.web.form import Form, problems_of
 from coop.kernel.web.page import page
-from coop.kernel.web.pdf_file import pdf_answer
+from coop.kernel.web.paper import pdf_answer
 from coop.ledger.controllers.asked import about_said, paper_path
 from coop.members.queries.member import MemberFacts, member
 from coop.payments.controllers.money import AnyRequest, texts_of

@@ -18,7 +18,7 @@ from coop.kernel.i18n import use_language
 from coop.kernel.refusal import NotThere, Refused
 from coop.kernel.web.form import Form, form_of
 from coop.kernel.web.page import page, reading_of
-from coop.kernel.web.pdf_file import pdf_answer
+from coop.kernel.web.paper import pdf_answer
 from coop.payments.controllers.money import AnyRequest, office_of, texts_of
 from coop.payments.forms import read_reversal
 from coop.payments.operations.record import Person

@@ -1,7 +1,7 @@
 """A page of a member's passbook on A5: what was weighed, what was paid, what is due after it."""
 
 from coop.kernel.i18n import day, gettext, kg, language, named, render, rupees, rupees_in_words
-from coop.kernel.paper.pages import A5, FOREST, QUIET, Column, Pages
+from coop.kernel.paper.pages import A5, FOREST, QUIET, Pages, TableColumn
 from coop.kernel.paper.sheet import millimetres
 from coop.ledger.rules import about_said
 from coop.payments.queries.passbook import Passbook, PassbookLine
@@ -41,14 +41,14 @@ def span_words(book: Passbook) -> str:
     return f"{days} · {gettext('Print %(no)s') % {'no': book.print_no}}"
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns() -> tuple[TableColumn, ...]:
     return (
-        Column(gettext("Day"), 17),
-        Column(gettext("What, paper"), 29),
-        Column(gettext("Weight, kg"), 16, "right"),
-        Column(gettext("Earned"), 18, "right"),
-        Column(gettext("Paid or taken back"), 18, "right"),
-        Column(gettext("Balance"), 19, "right", bold=True),
+        TableColumn(gettext("Day"), 17),
+        TableColumn(gettext("What, paper"), 29),
+        TableColumn(gettext("Weight, kg"), 16, "right"),
+        TableColumn(gettext("Earned"), 18, "right"),
+        TableColumn(gettext("Paid or taken back"), 18, "right"),
+        TableColumn(gettext("Balance"), 19, "right", bold=True),
     )
 
 

@@ -16,7 +16,7 @@ from coop.kernel import clock
 from coop.kernel.db import NOWHERE, Transaction, transaction
 from coop.kernel.refusal import NotThere
 from coop.kernel.web.page import page
-from coop.kernel.web.pdf_file import pdf_answer
+from coop.kernel.web.paper import pdf_answer
 from coop.kernel.words import Said, say
 from coop.prices.queries import floor_history, grades, priced_districts
 from coop.prices.queries.board import Board, Issuer, board_at

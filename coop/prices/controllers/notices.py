@@ -21,6 +21,7 @@ from coop.kernel.refusal import Refused
 from coop.kernel.web.form import Form, form_of
 from coop.kernel.web.page import page
 from coop.prices import operations
+from coop.prices.controllers.beside import notes_for
 from coop.prices.controllers.board import known_districts
 from coop.prices.forms import notice_from_form
 from coop.prices.operations import Sending
@@ -204,8 +205,9 @@ async def _form_page(
 ) -> Response[Any]:
     context = {
         "form": form,
-        "columns": await _columns(tx),
+        "columns": (columns := await _columns(tx)),
         "may_publish_for_past": actor.may(_PAST),
+        "notes": await notes_for(tx, [one.district for one in columns]),
     }
     return page(request, "prices/notice_new.html", context, status)
 
@@ -241,5 +243,8 @@ async def _check_page(
         "differences": tuple(differences),
         "kept": tuple((n, v) for n, v in form.values.items() if n not in ("step", "csrf", "seen")),
         "seen": await last_notice_id(tx),
+        "notes": await notes_for(
+            tx, list({d.district.code: d.district for d in differences}.values())
+        ),
     }
     return page(request, "prices/notice_check.html", context, status)

@@ -4,6 +4,8 @@ from coop.receipts.queries.served import (
     HeldKey,
     HeldLogKey,
     ServedList,
+    all_cooperative_names,
+    all_statuses,
     cooperative_names,
     first_claims,
     grade_names,
@@ -12,6 +14,7 @@ from coop.receipts.queries.served import (
     receipt_keys,
     signed_receipts,
     statuses,
+    statuses_made_from,
     trust_list,
 )
 
@@ -19,6 +22,8 @@ __all__ = [
     "HeldKey",
     "HeldLogKey",
     "ServedList",
+    "all_cooperative_names",
+    "all_statuses",
     "cooperative_names",
     "first_claims",
     "grade_names",
@@ -27,5 +32,6 @@ __all__ = [
     "receipt_keys",
     "signed_receipts",
     "statuses",
+    "statuses_made_from",
     "trust_list",
 ]

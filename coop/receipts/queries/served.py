@@ -28,6 +28,28 @@ async def statuses(tx: Transaction, list_no: int) -> dict[int, int]:
     return {row["sidx"]: row["status"] for row in rows if row["status"]}
 
 
+async def all_statuses(tx: Transaction) -> dict[int, dict[int, int]]:
+    """Every list that was opened, by its number, each as ``statuses`` gives one."""
+    rows = await tx.fetch(
+        "SELECT l.n, s.sidx, s.status FROM status_list l LEFT JOIN LATERAL coop_statuses(l.n) s ON true"
+    )
+    found: dict[int, dict[int, int]] = {}
+    for row in rows:
+        places = found.setdefault(row["n"], {})
+        if row["status"]:
+            places[row["sidx"]] = row["status"]
+    return found
+
+
+async def statuses_made_from(tx: Transaction) -> tuple[int, ...]:
+    """What the lists are made from: another answer means that a status changed or a list was opened."""
+    row = await tx.fetchrow(
+        """SELECT (SELECT count(*) FROM status_list) AS lists,
+                  (SELECT coalesce(max(id), 0) FROM receipt_status) AS last"""
+    )
+    return (row["lists"], row["last"]) if row else ()
+
+
 async def list_exists(tx: Transaction, list_no: int) -> bool:
     """Whether the status list was opened."""
     return bool(await tx.fetchval("SELECT 1 FROM status_list WHERE n = $1", list_no))
@@ -45,6 +67,12 @@ async def cooperative_names(tx: Transaction, code: str) -> tuple[str, str] | Non
     """A cooperative's name in Hindi and English, by the code that its receipts carry."""
     row = await tx.fetchrow("SELECT name_hi, name_en FROM cooperative WHERE code = $1", code)
     return (row["name_hi"], row["name_en"]) if row else None
+
+
+async def all_cooperative_names(tx: Transaction) -> list[tuple[str, str, str]]:
+    """Code and both names of every cooperative, for verifiers that will be without a network."""
+    rows = await tx.fetch("SELECT code, name_hi, name_en FROM cooperative ORDER BY code")
+    return [(row["code"], row["name_hi"], row["name_en"]) for row in rows]
 
 
 async def grade_names(tx: Transaction) -> dict[int, tuple[str, str]]:

@@ -4,6 +4,7 @@ from coop.sales.controllers.lots import LotController, LotsController
 from coop.sales.controllers.registration import RegistrationController
 from coop.sales.controllers.sales import NoteController, SaleController, SalesController
 from coop.sales.controllers.sell import LotSaleController
+from coop.sales.controllers.sheets import HANDLERS
 
 CONTROLLERS = (
     LotsController,
@@ -13,4 +14,5 @@ CONTROLLERS = (
     SaleController,
     NoteController,
     RegistrationController,
+    *HANDLERS,
 )

@@ -34,6 +34,7 @@ from coop.sales.operations.lots import make_lot
 from coop.sales.queries.free import free_stock
 from coop.sales.queries.papers import SaleFilter, sales_before
 from coop.sales.queries.preview import floor_now
+from coop.sales.queries.sheets import lot_tag
 from coop.sales.queries.shown import lot_shown, lots_before, stock_by_grade
 from coop.sales.queries.terms import settings_on
 from coop.sales.rules.balance import Move
@@ -136,11 +137,10 @@ class LotController(Controller):
     async def tag(self, request: AnyRequest, number: FromPath[str]) -> Response[Any]:
         """Show the lot's tag to print and tie to its bags. Raises NotThere."""
         async with transaction(acting(request).reach(_READ)) as tx:
-            lot = await lot_shown(tx, number)
-            if lot is None:
-                raise NotThere(number)
-            context = {"lot": lot, "district": district(lot.district_lgd)}
-        return page(request, "sales/lot_tag.html", context)
+            one = await lot_tag(tx, number)
+        if one is None:
+            raise NotThere(number)
+        return page(request, "sales/lot_tag.html", one)
 
     @post("/losses", opt={"permission": _MAKE})
     async def lose(self, request: AnyRequest, number: FromPath[str]) -> Response[Any]:

@@ -21,7 +21,6 @@ from coop.kernel.web.page import page
 from coop.kernel.web.picture import qr_svg
 from coop.kernel.weight import format_kg
 from coop.prices.queries import grades
-from coop.receipts.rules.receipt import receipt_text
 from coop.sales.controllers.seat import (
     AnyRequest,
     cursor,
@@ -43,14 +42,12 @@ from coop.sales.operations.notes import ask_reversal, decide_note
 from coop.sales.queries.papers import (
     SaleFilter,
     SalePaper,
-    note_paper,
-    sale_paper,
     sale_sums,
     sales_before,
 )
-from coop.sales.queries.sales import SaleState, sale_state
+from coop.sales.queries.sales import SaleState
+from coop.sales.queries.sheets import SaleSheet, note_sheet, sale_sheet
 from coop.sales.queries.terms import settings_on
-from coop.sales.rules.states import state
 from coop.settings import settings
 
 _READ = Permission.SALES_BOOK_READ
@@ -120,8 +117,8 @@ class SaleController(Controller):
     async def invoice(self, request: AnyRequest, number: FromPath[str]) -> Response[Any]:
         """Show the tax invoice or the bill of supply, to print. Raises NotThere."""
         async with transaction(acting(request).reach(_READ)) as tx:
-            sale, stands = await _found(tx, number)
-        context = {**_paper(sale), "challan": stands.challan}
+            one = await _found(tx, number)
+        context = {**_paper(one), "challan": one.challan}
         return page(request, "sales/invoice.html", context)
 
     @post("/challan", opt={"permission": _DISPATCH})
@@ -189,29 +186,27 @@ class NoteController(Controller):
     async def show(self, request: AnyRequest, number: FromPath[str]) -> Response[Any]:
         """Show a note to print; another cooperative's does not exist. Raises NotThere."""
         async with transaction(acting(request).reach(_READ)) as tx:
-            note = await note_paper(tx, number)
-            if note is None or note.number != number:
-                raise NotThere(number)
-            sale, _ = await _found(tx, note.sale)
-        qr = qr_svg(receipt_text(settings().host_text, note.signed)) if note.signed else None
-        return page(request, "sales/note.html", {**_paper(sale), "note": note, "note_qr": qr})
+            one = await note_sheet(tx, number, settings().host_text)
+        if one is None:
+            raise NotThere(number)
+        qr = qr_svg(one.code) if one.code else None
+        context = {**_paper(one.on), "note": one.note, "note_qr": qr}
+        return page(request, "sales/note.html", context)
 
 
-async def _found(tx: Transaction, number: str) -> tuple[SalePaper, SaleState]:
-    sale = await sale_paper(tx, number)
-    stands = await sale_state(tx, sale.cooperative_id, number) if sale else None
-    if sale is None or stands is None:
+async def _found(tx: Transaction, number: str) -> SaleSheet:
+    one = await sale_sheet(tx, number, settings().host_text)
+    if one is None:
         raise NotThere(number)
-    return sale, stands
+    return one
 
 
-def _paper(sale: SalePaper) -> dict[str, object]:
-    text = receipt_text(settings().host_text, sale.signed)
+def _paper(one: SaleSheet) -> dict[str, object]:
     return {
-        "sale": sale,
-        "place": state(sale.place_of_supply),
-        "qr_svg": qr_svg(text),
-        "verify_path": "/R/" + text.rsplit("/", 1)[1],
+        "sale": one.sale,
+        "place": one.place,
+        "qr_svg": qr_svg(one.code),
+        "verify_path": "/R/" + one.code.rsplit("/", 1)[1],
     }
 
 
@@ -248,11 +243,12 @@ async def _sale_page(
     form: Form | None = None,
     status: int = 200,
 ) -> Response[Any]:
-    sale, stands = await _found(tx, number)
+    one = await _found(tx, number)
+    sale, stands = one.sale, one.stands
     typed = form or Form()
     own = sale.cooperative_id
     context = {
-        **_paper(sale),
+        **_paper(one),
         "stands": stands,
         "settings": await settings_on(tx, own, clock.today()),
         "may_sell": actor.may(_SELL, own),

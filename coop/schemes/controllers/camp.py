@@ -17,7 +17,7 @@ from coop.kernel.refusal import NotThere
 from coop.kernel.web.csv_file import csv_answer
 from coop.kernel.web.form import Form
 from coop.kernel.web.page import office_of, page, reading_of
-from coop.kernel.web.pdf_file import pdf_answer
+from coop.kernel.web.paper import pdf_answer
 from coop.schemes.controllers.views import AnyRequest, texts_of
 from coop.schemes.operations.desk import print_camp_list
 from coop.schemes.queries import reports

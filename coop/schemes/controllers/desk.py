@@ -18,6 +18,7 @@ from coop.kernel.web.form import Form, form_of
 from coop.kernel.web.page import page, reading_of
 from coop.kernel.words import say
 from coop.schemes.controllers import views
+from coop.schemes.controllers.again import again_shown
 from coop.schemes.controllers.ageing import waiting
 from coop.schemes.controllers.views import AnyRequest, found, texts_of
 from coop.schemes.forms import operation_id, read_told
@@ -30,6 +31,7 @@ from coop.schemes.operations.desk import (
 from coop.schemes.queries.applications import open_ones
 from coop.schemes.queries.catalogue import catalogue
 from coop.schemes.queries.households import Desk
+from coop.schemes.queries.life import to_check
 from coop.schemes.queries.screened import Screened, screened
 from coop.schemes.rules.answers import HOUSEHOLD
 from coop.schemes.rules.facts import Care
@@ -54,15 +56,19 @@ class DeskController(Controller):
             if there:
                 return _to(f"/schemes/households/{number}")
             kept, settings = await open_ones(tx), await bylaws(tx)
-            await record_read(
-                tx, "open applications", cooperative_id=None, about="all", rows=len(kept)
-            )
+            again = await to_check(tx, settings, clock.today())
+            rows = len(kept) + len(again)
+            await record_read(tx, "open applications", cooperative_id=None, about="all", rows=rows)
         form = Form({"q": q.strip()})
         if number:
             message = say("No household of this number here. Look at the card again.")
             form = form.with_refusals([Refusal("unknown", message, "q")])
         with i18n.use_language(reading_of(request).lang):
-            context = {"form": form, "waiting": waiting(kept, settings, clock.today())}
+            context = {
+                "form": form,
+                "waiting": waiting(kept, settings, clock.today()),
+                "again": again_shown(again),
+            }
         return page(request, "schemes/start.html", context, 422 if number else 200)
 
     @get("/households/{number:str}")

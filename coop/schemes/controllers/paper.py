@@ -12,7 +12,7 @@ from coop.kernel import clock, i18n
 from coop.kernel.db import transaction
 from coop.kernel.refusal import NotThere
 from coop.kernel.web.page import office_of, page, reading_of
-from coop.kernel.web.pdf_file import pdf_answer
+from coop.kernel.web.paper import pdf_answer
 from coop.schemes.controllers import views
 from coop.schemes.controllers.views import AnyRequest, found
 from coop.schemes.queries.letter import Letter, letter

@@ -1,26 +1,34 @@
 """What the desk unlocked and what stands in the way: counts, never a household."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from litestar import Controller, Response, get
 
+from coop.access.actor import Actor
 from coop.access.guard import acting
 from coop.access.permission import Permission
-from coop.cooperatives.queries import bylaws, value_on
-from coop.kernel import clock
-from coop.kernel.db import transaction
-from coop.kernel.web.page import page
+from coop.cooperatives.queries import BylawRow, bylaws, value_on
+from coop.kernel import clock, i18n
+from coop.kernel.db import Transaction, transaction
+from coop.kernel.money import format_paise
+from coop.kernel.web.csv_file import csv_answer
+from coop.kernel.web.page import page, reading_of
 from coop.schemes.controllers.views import AnyRequest
 from coop.schemes.queries import reports
 from coop.schemes.queries.catalogue import catalogue
-from coop.schemes.queries.reports import Count
+from coop.schemes.queries.reports import Count, Stood
+from coop.schemes.rules.applications import OPEN, Age, age
 from coop.schemes.rules.facts import Text
-from coop.schemes.rules.indicator import told_counts, unlocked
+from coop.schemes.rules.indicator import Unlocked, unlocked
+from coop.schemes.rules.suppressed import Cell, told_cells
 
 _REPORT = Permission.SCHEMES_REPORT_READ
+_YEARS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,52 +39,179 @@ class Told:
     count: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class ToldAges:
+    """A stage with its applications by how late they are (in the order of ``Age``); None: kept back."""
+
+    name: Text
+    counts: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldYear:
+    """A financial year; paise. None: of too few households to tell."""
+
+    first: date
+    screened: int | None
+    with_any: int | None
+    paise: int | None
+    paise_each: int | None
+    median_paise: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything the page and the table show."""
+
+    years: tuple[ToldYear, ...]
+    ages: tuple[ToldAges, ...]
+    barriers: tuple[Told, ...]
+    papers: tuple[Told, ...]
+    villages: tuple[Told, ...]
+    money: tuple[Told, ...]
+    least: int
+
+
 class ReportController(Controller):
-    """One page of counts."""
+    """One page of counts, and the same as a table."""
 
     path = "/schemes/report"
     opt = {"permission": _REPORT}  # noqa: RUF012  (litestar's own form)
 
     @get()
     async def show(self, request: AnyRequest) -> Response[Any]:
-        """Show the running financial year and how applications stand."""
-        first, last = _year(clock.today())
-        async with transaction(acting(request).reach(_REPORT)) as tx:
-            got = unlocked(
-                await reports.seen_by_household(tx, first, last),
-                await reports.screened_households(tx, first, last),
+        """Show the last financial years and how applications stand."""
+        actor = acting(request)
+        async with transaction(actor.reach(_REPORT)) as tx:
+            found = await _report(tx, actor)
+        return page(request, "schemes/report.html", found)
+
+    @get("/table.csv")
+    async def table(self, request: AnyRequest) -> Response[bytes]:
+        """Give the same counts as a table; what is kept back is an empty cell."""
+        actor = acting(request)
+        async with transaction(actor.reach(_REPORT)) as tx:
+            found = await _report(tx, actor)
+        with i18n.use_language(reading_of(request).lang):
+            return csv_answer(
+                "schemes-indicators", ("table", "group", "measure", "value"), _rows(found)
             )
-            states, barriers = await reports.by_state(tx), await reports.by_barrier(tx)
-            papers, gaps = await reports.by_paper(tx), await reports.open_by_village(tx)
-            least = int(value_on(await bylaws(tx), "least_group", None, clock.today()))
-        words = catalogue().words
-        enough = got.with_any >= least
-        context = {
-            "first": first,
-            "last": last,
-            "got": got,
-            "enough": enough,
-            "least": least,
-            "states": _told(states, words["state"], least),
-            "barriers": _told(barriers, words["barrier"], least),
-            "papers": _told(papers, words["document"], least),
-            "villages": _told(gaps, {}, least),
-        }
-        return page(request, "schemes/report.html", context)
 
 
-def _year(today: date) -> tuple[date, date]:
-    start = today.year if today.month >= 4 else today.year - 1
+async def _report(tx: Transaction, actor: Actor) -> Report:
+    """Asked once for everything; eight statements and two a year."""
+    today, settings = clock.today(), await bylaws(tx)
+    within = actor.cooperatives_for(_REPORT)
+    own = within[0] if within and len(within) == 1 else None
+    least = int(value_on(settings, "least_group", own, today))
+    private = {code for code, scheme in catalogue().schemes.items() if scheme.private}
+    stood = [one for one in await reports.last_states(tx) if one.scheme not in private]
+    words = catalogue().words
+    years = [_year(today, back) for back in range(_YEARS)]
+    seen = await reports.unlocked_by_village(tx, *years[0])
+    money = told_cells({name: Cell(n, n) for name, n, _ in seen}, least).counts
+    return Report(
+        tuple([await _told_year(tx, first, last, least) for first, last in years]),
+        _ages(stood, settings, own, today, least),
+        _told(await reports.by_barrier(tx), words["barrier"], least),
+        _told(await reports.by_paper(tx), words["document"], least),
+        _told(await reports.open_by_village(tx), {}, least),
+        tuple(Told(Text(x, x), None if money[x] is None else paise) for x, _, paise in seen),
+        least,
+    )
+
+
+def _year(today: date, back: int) -> tuple[date, date]:
+    start = (today.year if today.month >= 4 else today.year - 1) - back
     return date(start, 4, 1), date(start + 1, 3, 31)
 
 
-def _told(counts: Sequence[Count], words: Mapping[str, Text], least: int) -> tuple[Told, ...]:
-    """Groups of fewer households than ``least`` keep their count back."""
-    kept = told_counts({one.word: one.households for one in counts}, least)
-    return tuple(
-        Told(
-            words.get(one.word, Text(one.word, one.word)),
-            None if kept[one.word] is None else one.count,
-        )
-        for one in counts
+async def _told_year(tx: Transaction, first: date, last: date, least: int) -> ToldYear:
+    got: Unlocked = unlocked(
+        await reports.seen_by_household(tx, first, last),
+        await reports.screened_households(tx, first, last),
     )
+    screened = got.screened if got.screened == 0 or got.screened >= least else None
+    if got.with_any < least:
+        few = 0 if got.with_any == 0 else None
+        return ToldYear(first, screened, few, few, None, None)
+    each = None if screened is None else got.paise_each
+    return ToldYear(first, screened, got.with_any, got.paise, each, got.median_paise)
+
+
+def _ages(
+    stood: Sequence[Stood], settings: Sequence[BylawRow], own: int | None, today: date, least: int
+) -> tuple[ToldAges, ...]:
+    """Open applications by stage and lateness, all cells kept back together against one total."""
+    counts: Counter[tuple[str, Age]] = Counter()
+    homes: dict[tuple[str, Age], set[int]] = {}
+    for one in stood:
+        if one.state in OPEN:
+            at = one.state, age(one.since, _target(settings, one.state, own, today), today)
+            counts[at] += 1
+            homes.setdefault(at, set()).add(one.household_id)
+    cells = {
+        f"{state}/{how}": Cell(counts[state, how], len(homes[state, how])) for state, how in counts
+    }
+    told = told_cells(cells, least).counts
+    words = catalogue().words["state"]
+    stages = [state for state in words if any((state, how) in counts for how in Age)]
+    return tuple(
+        ToldAges(words[state], tuple(told.get(f"{state}/{how}", 0) for how in Age))
+        for state in stages
+    )
+
+
+def _target(
+    settings: Sequence[BylawRow], state: str, own: int | None, today: date
+) -> Decimal | None:
+    try:
+        return value_on(settings, f"application_{state}", own, today)
+    except LookupError:
+        return None
+
+
+def _told(counts: Sequence[Count], words: Mapping[str, Text], least: int) -> tuple[Told, ...]:
+    """Households by word, the most first; what is kept back comes last by name, so that its place tells nothing."""
+    told = told_cells(
+        {one.word: Cell(one.households, one.households) for one in counts}, least
+    ).counts
+    found = [Told(words.get(word, Text(word, word)), count) for word, count in told.items()]
+    return tuple(
+        sorted(found, key=lambda one: (one.count is None, -(one.count or 0), one.name.name_en))
+    )
+
+
+def _rows(found: Report) -> list[tuple[object, ...]]:
+    rows: list[tuple[object, ...]] = []
+    for year in found.years:
+        name = f"{year.first:%Y}-{year.first.year + 1}"
+        rows += [
+            ("year", name, "households_checked", _cell(year.screened)),
+            ("year", name, "households_with_money", _cell(year.with_any)),
+            ("year", name, "rupees_seen", _rupees(year.paise)),
+            ("year", name, "rupees_each_checked", _rupees(year.paise_each)),
+            ("year", name, "median_rupees", _rupees(year.median_paise)),
+        ]
+    for stage in found.ages:
+        for how, count in zip(Age, stage.counts, strict=True):
+            rows.append(("stage", i18n.named(stage.name), how.value, _cell(count)))
+    for table, told in (
+        ("barrier", found.barriers),
+        ("missing_paper", found.papers),
+        ("village_not_applied", found.villages),
+    ):
+        rows += [(table, i18n.named(one.name), "households", _cell(one.count)) for one in told]
+    rows += [
+        ("village_unlocked", i18n.named(one.name), "rupees_seen", _rupees(one.count))
+        for one in found.money
+    ]
+    return rows
+
+
+def _cell(count: int | None) -> str:
+    return "" if count is None else str(count)
+
+
+def _rupees(paise: int | None) -> str:
+    return "" if paise is None else format_paise(paise).replace(",", "")

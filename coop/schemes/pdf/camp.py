@@ -1,7 +1,7 @@
 """The camp list on A4: counts first, so that the camp knows how many forms to bring."""
 
 from coop.kernel.i18n import day, gettext, language, named, ngettext
-from coop.kernel.paper.pages import FOREST, QUIET, Column, Pages
+from coop.kernel.paper.pages import FOREST, QUIET, Pages, TableColumn
 from coop.schemes.queries.camp import CampList, PaperShown
 from coop.schemes.queries.reports import CampRow
 
@@ -34,13 +34,13 @@ def _persons(paper: PaperShown) -> str:
     return ngettext("%(num)s person", "%(num)s persons", count) % {"num": count}
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns() -> tuple[TableColumn, ...]:
     return (
-        Column(gettext("Name"), 34, bold=True),
-        Column(gettext("Tola"), 24),
-        Column(gettext("Household"), 20),
-        Column(gettext("Phone"), 10),
-        Column(gettext("Visit at home"), 12),
+        TableColumn(gettext("Name"), 34, bold=True),
+        TableColumn(gettext("Tola"), 24),
+        TableColumn(gettext("Household"), 20),
+        TableColumn(gettext("Phone"), 10),
+        TableColumn(gettext("Visit at home"), 12),
     )
 
 

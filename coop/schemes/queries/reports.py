@@ -24,6 +24,16 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Stood:
+    """Where an application stands since when."""
+
+    state: str
+    since: date
+    household_id: int
+    scheme: str
+
+
+@dataclass(frozen=True, slots=True)
 class CampRow:
     """A paper that somebody has to get. ``opens``: how many schemes ask for it."""
 
@@ -48,6 +58,20 @@ async def seen_by_household(tx: Transaction, first: date, last: date) -> Mapping
     return {row["household_id"]: row["paise"] for row in rows}
 
 
+async def unlocked_by_village(
+    tx: Transaction, first: date, last: date
+) -> list[tuple[str, int, int]]:
+    """Village, households with money seen between two days, and its paise."""
+    rows = await tx.fetch(
+        f"""SELECT coalesce(v.village, '') AS village, count(DISTINCT h.id)::int, sum(b.paise)::bigint
+            FROM benefit_seen b JOIN scheme_application a ON a.id = b.application_id JOIN household h ON h.id = a.household_id {_VILLAGE}
+            WHERE b.on_day BETWEEN $1 AND $2 AND b.paise > 0 GROUP BY 1 ORDER BY 1""",  # noqa: S608  # our own words
+        first,
+        last,
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
 async def screened_households(tx: Transaction, first: date, last: date) -> frozenset[int]:
     """Households with a check between two days."""
     rows = await tx.fetch(
@@ -56,12 +80,10 @@ async def screened_households(tx: Transaction, first: date, last: date) -> froze
     return frozenset(row["household_id"] for row in rows)
 
 
-async def by_state(tx: Transaction) -> list[Count]:
-    """Applications by the state they stand in."""
-    rows = await tx.fetch(
-        f"SELECT state, count(*), count(DISTINCT household_id) FROM ({_LAST}) AS l GROUP BY 1 ORDER BY 2 DESC, 1"  # noqa: S608  # our own words
-    )
-    return [Count(*row.values()) for row in rows]
+async def last_states(tx: Transaction) -> list[Stood]:
+    """Each application's last event and household; private schemes are left to the caller."""
+    rows = await tx.fetch(_LAST)
+    return [Stood(row["state"], row["on_day"], row["household_id"], row["scheme"]) for row in rows]
 
 
 async def by_barrier(tx: Transaction) -> list[Count]:

@@ -1,4 +1,4 @@
-"""Rupees unlocked, and counts that tell of no single household."""
+"""Rupees unlocked: what was seen to come, of households that were checked."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,19 +29,3 @@ def unlocked(by_household: Mapping[int, int], screened: frozenset[int]) -> Unloc
         if len(amounts) % 2 == 0:
             median = (amounts[middle - 1] + amounts[middle]) // 2
     return Unlocked(sum(amounts), len(screened), len(amounts), median)
-
-
-def told_counts(counts: Mapping[str, int], least: int) -> Mapping[str, int | None]:
-    """Counts by group, None where fewer than ``least`` would point at a household.
-
-    Where just one group is kept back and the total is known, it could be worked out: the smallest of
-    the others is kept back with it.
-
-    >>> dict(told_counts({"a": 9, "b": 2, "c": 7}, 5))
-    {'a': 9, 'b': None, 'c': None}
-    """
-    hidden = {name for name, count in counts.items() if 0 < count < least}
-    if len(hidden) == 1:
-        others = [name for name in counts if name not in hidden and counts[name] > 0]
-        hidden |= set(sorted(others, key=lambda name: (counts[name], name))[:1])
-    return {name: None if name in hidden else count for name, count in counts.items()}

@@ -17,7 +17,7 @@ from coop.kernel.db import Transaction, transaction
 from coop.kernel.refusal import NotThere, Refusal, Refused
 from coop.kernel.web.form import FieldProblem, Form
 from coop.kernel.web.page import page, reading_of
-from coop.kernel.web.pdf_file import pdf_answer
+from coop.kernel.web.paper import pdf_answer
 from coop.kernel.words import Said, say
 from coop.members.rules.names import place_key
 from coop.schooling.controllers.parts import (

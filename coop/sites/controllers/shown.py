@@ -20,6 +20,7 @@ from coop.kernel.refusal import NotThere
 from coop.kernel.web.form import Form
 from coop.kernel.web.page import page
 from coop.kernel.words import Said, say
+from coop.participation.queries.hearings import hearings, rests_on
 from coop.sites.queries import ListedSite, SiteVersion, hazards, permits_of, policy_on, versions
 from coop.sites.rules import Hazard, SiteMap, SitePermit, Spot, holding, site_map, site_state
 
@@ -116,6 +117,17 @@ def typed_of(latest: SiteVersion) -> dict[str, str]:
     }
 
 
+async def typed_hearing(tx: Transaction, code: str, version: int) -> dict[str, str]:
+    """What a version rests on, as the form holds it."""
+    stands = await rests_on(tx, code, version)
+    if stands is None:
+        return {}
+    return {
+        "hearing_id": str(stands.hearing.id) if stands.hearing else "",
+        "no_hearing_reason": stands.no_hearing_reason,
+    }
+
+
 def _degrees(thousandths: int | None) -> str:
     if thousandths is None:
         return ""
@@ -133,6 +145,7 @@ async def form_page(
         "districts": known_districts(),
         "states": known_states(),
         "hazards": tuple(await hazards(tx, clock.today())),
+        "hearings": tuple(await hearings(tx)),
     }
     return page(request, "sites/form.html", context, status)
 
@@ -168,6 +181,7 @@ async def site_page(
         "district": district(every[0].site.district_lgd),
         "permits": tuple(PermitLine(one, one in holding(permits)) for one in reversed(permits)),
         "policy": await policy_on(tx, today),
+        "rests": await rests_on(tx, code, every[0].version),
         "position": (
             _degrees(every[0].site.lat_thousandths),
             _degrees(every[0].site.lon_thousandths),

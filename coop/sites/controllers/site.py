@@ -1,6 +1,7 @@
 """Sites as the agency keeps them: the list with its map, one site, a new version, a permission."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
@@ -26,10 +27,11 @@ from coop.sites.controllers.shown import (
     map_of,
     site_lines,
     site_page,
+    typed_hearing,
     typed_of,
     warn_days,
 )
-from coop.sites.forms import permit_from_form, site_from_form
+from coop.sites.forms import permit_from_form, rests_from_form, site_from_form
 from coop.sites.operations import Sending
 from coop.sites.queries import PAGE, SiteVersion, hazards, listed_sites, site_of
 
@@ -98,9 +100,8 @@ class SiteController(Controller):
         """Show the form with what is recorded now. Raises NotThere."""
         async with transaction(acting(request).reach(_RECORD)) as tx:
             latest = await _latest(tx, code)
-            return await form_page(
-                request, tx, Form(_begin(typed_of(latest), latest.version)), code
-            )
+            typed = typed_of(latest) | await typed_hearing(tx, code, latest.version)
+            return await form_page(request, tx, Form(_begin(typed, latest.version)), code)
 
     @post("/{code:str}/version", opt={"permission": _RECORD})
     async def record(self, request: AnyRequest, code: FromPath[str]) -> Response[Any]:
@@ -134,10 +135,12 @@ async def _record(request: AnyRequest, code: str | None) -> Response[Any]:
         if code is not None:
             await _latest(tx, code)
         parsed = site_from_form(typed, code, await hazards(tx, clock.today()))
-        if parsed.value is None:
-            return await form_page(request, tx, form.with_refusals(parsed.problems), code, 422)
+        rests = rests_from_form(typed)
+        if parsed.value is None or rests.value is None:
+            shown = form.with_refusals((*parsed.problems, *rests.problems))
+            return await form_page(request, tx, shown, code, 422)
         try:
-            sending = await _sending(tx, actor, typed)
+            sending = replace(await _sending(tx, actor, typed), rests=rests.value)
             await operations.record_site_by_hand(tx, parsed.value, sending)
         except Refused as refused:
             return await form_page(request, tx, form.with_refusals(refused.refusals), code, 422)

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from coop.cooperatives.forms import Parsed
+from coop.cooperatives.forms import MOST_BIGINT, Parsed
 from coop.kernel.words import say
+from coop.participation.rules.hearing import Rests
 from coop.sites.forms.lists import SITE_CODE
 from coop.sites.forms.typed import Typed
 from coop.sites.rules import LAND_STATUSES, Hazard, Site, SitePermit
@@ -42,6 +43,13 @@ def site_from_form(
         message = say("Latitude and longitude go together; give both or neither.")
         cells.refuse("lat", "position_half", message)
     return cells.finish(site)
+
+
+def rests_from_form(typed: Mapping[str, str]) -> Parsed[Rests]:
+    """Read who was heard before: the hearing that was chosen, or why there was none."""
+    cells = Typed(typed)
+    hearing = cells.whole_or_none("hearing_id", 1, MOST_BIGINT)
+    return cells.finish(Rests(hearing, cells.text("no_hearing_reason", 300)))
 
 
 def permit_from_form(typed: Mapping[str, str], code: str) -> Parsed[SitePermit]:

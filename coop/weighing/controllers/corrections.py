@@ -17,14 +17,9 @@ from coop.kernel.refusal import NotThere, Refusal, Refused
 from coop.kernel.web.form import Form
 from coop.kernel.web.page import page
 from coop.kernel.words import say
-from coop.weighing.controllers.typed import (
-    AnyRequest,
-    person_of,
-    reason_said,
-    role_said,
-    texts_of,
-)
+from coop.weighing.controllers.typed import AnyRequest, person_of, texts_of
 from coop.weighing.operations.waiting import decide_entry
+from coop.weighing.queries.papers import reason_said, role_said
 from coop.weighing.queries.reversals import open_requests
 from coop.weighing.queries.waiting import Waiting, waiting_entries, waiting_entry
 from coop.weighing.rules import WeighingEntry

@@ -16,7 +16,8 @@ from coop.kernel.refusal import NotThere
 from coop.kernel.web.form import Form, problems_of
 from coop.kernel.web.page import page
 from coop.kernel.words import Said, say
-from coop.weighing.controllers.typed import AnyRequest, reason_said, role_said
+from coop.weighing.controllers.typed import AnyRequest
+from coop.weighing.queries.papers import reason_said, role_said
 from coop.weighing.queries.slips import Named
 from coop.weighing.queries.standing import Correction, corrections, undo_counts
 

@@ -20,16 +20,11 @@ from coop.kernel.web.page import page
 from coop.kernel.weight import format_kg
 from coop.kernel.words import Said
 from coop.prices.queries import grades
-from coop.weighing.controllers.typed import (
-    AnyRequest,
-    person_of,
-    reason_said,
-    role_said,
-    texts_of,
-)
+from coop.weighing.controllers.typed import AnyRequest, person_of, texts_of
 from coop.weighing.forms import Original, Place, read_correction, read_decision, read_wish
 from coop.weighing.forms.correction import REPLACE
 from coop.weighing.operations.reversal import Wish, ask_reversal, decide_reversal
+from coop.weighing.queries.papers import reason_said, role_said
 from coop.weighing.queries.reversals import (
     Request,
     Taken,

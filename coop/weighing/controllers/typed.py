@@ -6,12 +6,9 @@ from litestar import Request
 
 from coop.access.actor import Actor
 from coop.access.permission import Permission
-from coop.access.role_names import ROLE_NAMES
-from coop.access.roles import ROLES, Place, Role
+from coop.access.roles import ROLES, Place
 from coop.kernel.refusal import NotThere
-from coop.kernel.words import Said, say
 from coop.weighing.operations.reversal import Person
-from coop.weighing.rules.reversal import REASONS, UNDO
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -27,13 +24,3 @@ def person_of(actor: Actor, permission: Permission, cooperative_id: int) -> Pers
         raise NotThere
     role = actor.role_for(permission, cooperative_id)
     return Person(actor.user_id, role.value, ROLES[role].place is Place.EVERYWHERE)
-
-
-def role_said(role: str) -> Said:
-    """A role as people call it."""
-    return ROLE_NAMES[Role(role)]
-
-
-def reason_said(reason: str) -> Said:
-    """A reason as people call it."""
-    return say("Undone by the poster") if reason == UNDO else REASONS[reason]

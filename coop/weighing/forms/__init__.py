@@ -8,7 +8,14 @@ from coop.weighing.forms.correction import (
     read_decision,
     read_wish,
 )
-from coop.weighing.forms.desk import LABELS, entry_from_form, read_day, typed_member_no
+from coop.weighing.forms.desk import (
+    LABELS,
+    bare_number,
+    entry_from_form,
+    paper_fields,
+    read_day,
+    typed_member_no,
+)
 from coop.weighing.forms.entry import (
     COLUMN_OF,
     WEIGHING_COLUMNS,
@@ -27,11 +34,13 @@ __all__ = [
     "Place",
     "ReadDecision",
     "ReadWish",
+    "bare_number",
     "content_bytes",
     "entry_from_form",
     "entry_from_json",
     "entry_from_row",
     "entry_id",
+    "paper_fields",
     "read_correction",
     "read_day",
     "read_decision",

@@ -1,11 +1,13 @@
 """The desk's page: one weighing, and the settings of the day; problems in the page's own words."""
 
+import re
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from decimal import Decimal
 
 from coop.kernel.cells import Cells
 from coop.kernel.clock import IST
+from coop.kernel.number import latin_digits
 from coop.kernel.refusal import Refusal
 from coop.kernel.words import say
 from coop.weighing.forms.entry import (
@@ -30,7 +32,10 @@ LABELS = {
     "paid_mode": say("Pay by"),
     "weighed_at": say("Date"),
     "paper_no": say("Page of the paper book"),
+    "on_day": say("Date"),
+    "at_time": say("Time"),
 }
+_TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])(?::[0-5][0-9])?", re.ASCII)
 
 
 def entry_from_form(
@@ -58,9 +63,42 @@ def entry_from_form(
     return entry_of_cells(cells, given, place, TYPED, place_in_row=False, time_in_row=bool(written))
 
 
+def paper_fields(typed: Mapping[str, str]) -> tuple[dict[str, str], tuple[Refusal, ...]]:
+    """A page of the paper book as the entry's form reads it; day and time are one ``weighed_at``.
+
+    Returns the fields and what a page must say besides: its number, its price, day and time.
+    """
+    cells = Cells(typed, LABELS)
+    cells.text("paper_no", 20, needed=True)
+    cells.text("rate_rupees_per_kg", 12, needed=True)
+    day = cells.day("on_day")
+    time = _TIME.fullmatch(latin_digits(cells.raw("at_time")))
+    if time is None:
+        cells.refuse("at_time", "missing", say("Type the time on the page, as 07:40."))
+    clock_time = f"{int(time[1]):02d}:{time[2]}" if time else "00:00"
+    fields = {
+        **typed,
+        "id": typed.get("operation_id", ""),
+        "weighed_at": f"{day.isoformat()}T{clock_time}:00",
+    }
+    return fields, tuple(cells.problems)
+
+
 def typed_member_no(fields: Mapping[str, str]) -> str:
     """The member number as typed, in the form it is kept; empty where it is none."""
     return member_no_of(Cells(fields))
+
+
+def bare_number(typed: str, code: str) -> str:
+    """A number without its own cooperative's code, as a card's code or a scanner gives it.
+
+    Another cooperative's number stays as it is and is nobody's here.
+
+    >>> bare_number("KDM01/0235", "KDM01"), bare_number("GIR01/0235", "KDM01")
+    ('0235', 'GIR01/0235')
+    """
+    number = latin_digits("".join(typed.split())).upper()
+    return number.removeprefix(f"{code}/") if number.startswith(f"{code}/") else typed
 
 
 def _with_offset(local: str) -> str:

@@ -32,7 +32,7 @@ WITH entry AS (
     paper, gross, tare, payable, moisture, waste, rate, floor, amount, mode, at, day, flags)
 ), posted AS (
   INSERT INTO journal (cooperative_id, fy, no, day, posted_at, about, document)
-  SELECT $1, $2, j, d, $3, 'weighing', t FROM unnest($28::bigint[], $26::date[], $29::text[]) AS u (j, d, t)
+  SELECT $1, $2, j, coop_book_day($1, d, $3), $3, 'weighing', t FROM unnest($28::bigint[], $26::date[], $29::text[]) AS u (j, d, t)
 ), lines AS (
   INSERT INTO ledger_entry (cooperative_id, fy, journal_no, line_no, account_code, amount_paise, member_id, grade_code, stock_grams)
   SELECT $1, $2, u.* FROM unnest($30::bigint[], $31::smallint[], $32::int[], $33::bigint[], $34::bigint[], $35::int[], $36::bigint[]) AS u

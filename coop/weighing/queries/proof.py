@@ -29,7 +29,7 @@ FAULTS = {
              AND a.about_row = w.fy || '/' || w.no
         WHERE (a.facts LIKE '%"journal":' || j.no || ',%') IS NOT TRUE
            OR r.issued_at IS DISTINCT FROM w.posted_at OR j.posted_at IS DISTINCT FROM w.posted_at
-           OR j.day IS DISTINCT FROM w.weighed_day LIMIT 1""",
+           OR j.day IS DISTINCT FROM coop_book_day(w.cooperative_id, w.weighed_day, w.posted_at) LIMIT 1""",
     "journal of a weighing has other lines": """
         WITH j AS (SELECT w.*, j.no AS journal_no FROM weighing w JOIN cooperative c ON c.id = w.cooperative_id
           JOIN journal j ON j.cooperative_id = w.cooperative_id AND j.fy = w.fy AND j.about = 'weighing'

@@ -198,3 +198,11 @@ def _amount_refusals(entry: WeighingEntry, facts: Facts, worked_out: Settled) ->
             limit=format_paise(limit),
         )
         yield Refusal("cash_limit", message, "paid_mode")
+
+
+def refusals_to_enter_paper(entry: WeighingEntry, stands: str | None) -> tuple[Refusal, ...]:
+    """Return why a page of the paper book is not entered: ``stands``, a slip has it already."""
+    if entry.paper_no and stands is not None:
+        message = say("This page is booked already as %(slip)s; check the number.", slip=stands)
+        return (Refusal("paper_page_taken", message, "paper_no"),)
+    return ()

@@ -1,0 +1,1 @@
+"""What is written of livelihoods: benchmarks, income told, kit and training, links, the common fund."""

@@ -1,0 +1,1 @@
+"""What the livelihood pages read."""

@@ -1,0 +1,1 @@
+"""What a household earns against what it needs; kit, other livelihoods, the common fund. Pure."""

@@ -1,0 +1,1 @@
+"""What was typed about a concern, a case or a reader, as values."""

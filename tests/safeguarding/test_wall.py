@@ -1,0 +1,155 @@
+"""The wall: what the database lets each role read, and the one band that crosses."""
+
+from collections.abc import AsyncIterator
+from datetime import date
+from typing import Any
+
+import asyncpg
+import pytest
+import pytest_asyncio
+
+from coop.kernel.db import Reach, transaction
+from coop.running import Running
+from coop.schooling.queries.coverage import coverage_of
+from coop.schooling.rules.coverage import Band, Quarter
+from tests.safeguarding.village import Village, tell
+from tests.schooling.acts import owner_rows
+from tests.schooling.family import consent, new_family
+
+TABLES = ("reader", "protection_case", "case_words", "concern", "case_line", "legal_duty", "case_form", "case_fact")  # fmt: skip
+DENIED = asyncpg.InsufficientPrivilegeError
+QUARTER = Quarter(2026, 3)
+
+
+@pytest_asyncio.fixture
+async def app(database: Running) -> AsyncIterator[Any]:
+    """A bare connection of the application's role, with every reach."""
+    async for one in _open(database.addresses.app):
+        yield one
+
+
+@pytest_asyncio.fixture
+async def safe(database: Running) -> AsyncIterator[Any]:
+    """A bare connection of safeguarding's login."""
+    async for one in _open(database.addresses.safe):
+        yield one
+
+
+async def _open(address: str) -> AsyncIterator[Any]:
+    connection = await asyncpg.connect(address)
+    undo = connection.transaction()
+    await undo.start()
+    await connection.execute("SELECT set_config('coop.cooperatives', '*', true)")
+    yield connection
+    await undo.rollback()
+    await connection.close()
+
+
+async def _denied(connection: Any, sql: str) -> None:
+    with pytest.raises(DENIED):
+        async with connection.transaction():
+            await connection.execute(sql)
+
+
+@pytest.mark.parametrize("table", TABLES)
+async def test_the_application_reads_and_writes_nothing_of_a_case(
+    database: Running, village: Village, app: Any, table: str
+) -> None:
+    await tell(village.here, words="x")
+    rows = await owner_rows(database, f"SELECT count(*) AS n FROM safeguarding.{table}")
+    assert rows[0]["n"] > 0 or table == "case_fact"
+    await _denied(app, f"SELECT * FROM safeguarding.{table}")
+    await _denied(app, f"SELECT count(*) FROM safeguarding.{table}")
+    await _denied(app, f"DELETE FROM safeguarding.{table}")
+    # Not as schooling either, whose role it may take.
+    await app.execute("SELECT set_config('role', current_database() || '_school', true)")
+    await _denied(app, f"SELECT * FROM safeguarding.{table}")
+
+
+async def test_the_application_cannot_become_safeguarding(app: Any) -> None:
+    await _denied(app, "SELECT set_config('role', current_database() || '_safe', true)")
+    await _denied(app, "SET SESSION AUTHORIZATION coop_safe")
+
+
+async def test_trade_reads_no_childs_status(app: Any) -> None:
+    for table in ("school_check", "child_version", "hand_confirmation", "guardian_consent"):
+        await _denied(app, f"SELECT * FROM {table}")
+
+
+async def test_safeguarding_reads_no_trade(safe: Any) -> None:
+    for table in ("weighing", "sale", "journal", "ledger_entry", "voucher", "person_version"):
+        await _denied(safe, f"SELECT * FROM {table}")
+    await _denied(safe, "SELECT * FROM password_row")
+    await _denied(safe, "SELECT login FROM user_account")
+
+
+async def test_safeguarding_changes_no_line_and_sees_its_reach_only(
+    village: Village, safe: Any
+) -> None:
+    await tell(village.here)
+    for sql in (
+        "UPDATE safeguarding.case_line SET choice = 'low'",
+        "DELETE FROM safeguarding.case_line",
+        "DELETE FROM safeguarding.concern",
+        "UPDATE safeguarding.reader SET valid_until = '2999-01-01'",
+    ):
+        await _denied(safe, sql)
+    for table in ("protection_case", "concern", "case_line", "case_words", "case_form"):
+        await safe.execute(
+            "SELECT set_config('coop.cooperatives', $1, true)", str(village.there.id)
+        )
+        rows = await safe.fetch(f"SELECT DISTINCT cooperative_id FROM safeguarding.{table}")
+        assert {row["cooperative_id"] for row in rows} <= {village.there.id}, table
+        await safe.execute("SELECT set_config('coop.cooperatives', '', true)")
+        assert await safe.fetchval(f"SELECT count(*) FROM safeguarding.{table}") == 0
+
+
+async def test_only_an_administrators_reach_names_readers(village: Village, safe: Any) -> None:
+    await safe.execute("SELECT set_config('coop.cooperatives', $1, true)", str(village.here.id))
+    await _denied(
+        safe,
+        f"""INSERT INTO safeguarding.reader (cooperative_id, user_id, woman, training, trained_on, valid_until, named_by, named_at)
+            VALUES ({village.here.id}, {village.first}, true, 'x', '2026-01-01', '2999-01-01', 'x', now())""",
+    )
+
+
+async def test_a_band_crosses_and_nothing_under_thirty_households(
+    database: Running, village: Village, app: Any
+) -> None:
+    side = village.there
+    reach = Reach("user:1", ())  # a buyer's: no cooperative at all
+    children: list[int] = []
+    for number in range(30):
+        family = await new_family(side)
+        await consent(family)
+        children.append(family.child_id)
+        if number == 28:
+            async with transaction(reach) as tx:
+                assert await coverage_of(tx, side.id, QUARTER) is None
+    async with transaction(reach) as tx:
+        assert await coverage_of(tx, side.id, QUARTER) is Band.UNDER_HALF
+        assert await coverage_of(tx, side.id, Quarter(2026, 4)) is None  # not over yet
+    for share, band in ((15, Band.HALF), (23, Band.THREE_QUARTERS), (27, Band.NINE_TENTHS)):
+        await _check(database, side.id, children[:share], date(2026, 9, 1))
+        async with transaction(reach) as tx:
+            assert await coverage_of(tx, side.id, QUARTER) is band
+            assert await coverage_of(tx, side.id, Quarter(2026, 2)) is Band.UNDER_HALF
+    # The database tells the application the band alone.
+    assert await app.fetchval("SELECT coop_children_checked($1, '2026-07-01')", side.id) == 3
+    assert await app.fetchval("SELECT coop_children_checked($1, '2026-07-02')", side.id) is None
+
+
+async def _check(database: Running, own: int, children: list[int], on: date) -> None:
+    """A look-up of these children on a day, written by the owner."""
+    await owner_rows(
+        database,
+        """WITH run AS (INSERT INTO school_check_run (cooperative_id, on_day, rule, recorded_by, recorded_at)
+             VALUES ($1, $2, 'in-45', 'console:test', now()) RETURNING id),
+           counted AS (INSERT INTO school_check_count SELECT id, $1, 'enrolled', cardinality($3::bigint[]) FROM run)
+           INSERT INTO school_check (cooperative_id, run_id, person_id, status, udise, admission_no, evidence, reason,
+             reason_values, recorded_at)
+           SELECT $1, run.id, child, 'enrolled', '', '', 'none', '', '{}', now() FROM run, unnest($3::bigint[]) child""",
+        own,
+        on,
+        children,
+    )
