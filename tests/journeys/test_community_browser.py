@@ -36,6 +36,8 @@ async def test_a_facilitator_asks_a_household_on_a_phone(browser: Any, served: S
     assert "1098" in text
     assert "बंधुआ" in text
     found["done"] = await shortcomings(page)
+    await page.locator("form[action$='/concern'] button").click()
+    await page.wait_for_url(re.compile(r"/concern/received\?place=KOD01"))
     assert {path: faults for path, faults in found.items() if faults} == {}
     assert watch.faults == []
     await page.context.close()
