@@ -70,20 +70,11 @@ class Family:
         )
 
 
-_towns: list[Town] = []
-
-
-async def open_town() -> Town:
-    """The one town of all tests: both cooperatives, the school and two facilitators; committed."""
-    if not _towns:
-        _towns.append(await _new_town())
-    return _towns[0]
-
-
-async def _new_town() -> Town:
+async def open_town(here: str = "SCHA", there: str = "SCHB") -> Town:
+    """Record both cooperatives, the school and two facilitators; committed."""
     sides = []
     async with transaction(AGENCY) as tx:
-        for code in ("SCHA", "SCHB"):
+        for code in (here, there):
             entry = Cooperative(code, f"Cooperative {code}", f"समिति {code}", "Koderma", 334, 20)
             sides.append(Side(await record_cooperative(tx, entry), code, 0, "", None))  # type: ignore[arg-type]  # no scale here
         school = School(
