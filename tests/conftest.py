@@ -38,7 +38,12 @@ passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 
 # What shares a costly start (a demo, a browser, a loaded sample) stays on one worker.
-_TOGETHER = ("tests/journeys/", "tests/importing/", "tests/ledger/test_verify.py")
+_TOGETHER = (
+    "tests/journeys/",
+    "tests/importing/",
+    "tests/ledger/test_verify.py",
+    "tests/log/test_trust.py",
+)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:

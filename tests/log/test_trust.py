@@ -42,7 +42,7 @@ from coop.receipts.rules.trust_list import (
 )
 from coop.settings import settings
 from tests.log.conftest import DRILL, DRILL_KEY
-from tests.trade import REACH, Side, entry, post
+from tests.trade import REACH, Side
 
 
 async def test_a_compromise_is_only_said_earlier(drill: Side) -> None:
@@ -71,7 +71,6 @@ async def test_a_compromise_is_only_said_earlier(drill: Side) -> None:
 async def test_keys_of_the_log_overlap_and_end(drill: Side) -> None:
     """A new key signs at once beside the old; a withdrawn one spoils no proof."""
     keys, origin = settings().keys, settings().log_origin
-    await post(drill, entry(drill))
     async with transaction(REACH) as tx:
         old = [key for key, _ in await log_signers(tx, keys)]
         new = await make_log_key(tx, keys, origin)
