@@ -42,7 +42,7 @@ _TOGETHER = (
     "tests/journeys/",
     "tests/importing/",
     "tests/ledger/test_verify.py",
-    "tests/log/test_trust.py",
+    "tests/log/",
 )
 
 
