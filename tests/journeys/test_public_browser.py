@@ -11,8 +11,7 @@ from tests.journeys.served import Served
 pytestmark = needs_chromium
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize(("width", "script"), [(320, True), (1280, True), (320, False)])
 async def test_a_buyer_looks_behind_a_receipt(
     browser: Any, served: Served, width: int, script: bool
 ) -> None:
@@ -49,8 +48,7 @@ async def test_a_buyer_looks_behind_a_receipt(
 PUBLIC = ("/", "/en", "/hi/keys", "/en/keys", "/hi/verify/offline", "/en/verify/offline", "/en/verify/many", "/en/log")  # fmt: skip
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize(("width", "script"), [(320, True), (1280, True), (320, False)])
 async def test_public_pages_are_accessible(
     browser: Any, served: Served, width: int, script: bool
 ) -> None:
