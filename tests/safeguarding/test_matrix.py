@@ -33,6 +33,7 @@ WHO: Mapping[str, frozenset[Role] | set[Role]] = {
     "/cases": BOX,
     "/children/villages": {R.FOCAL_POINT},
     "/children": VISIT,
+    "/community/{code:str}/signs/{number:int}": VISIT | {R.CSO_PARTNER},
     "/concern": PEOPLE,
     "/focal-points": {R.ADMINISTRATOR},
     "/reports/children": COUNTS | {R.CSO_PARTNER, R.COMMUNITY_MONITOR},
@@ -74,7 +75,7 @@ def _address(path: str, case: str, child: str, house: str, letter: int) -> str:
     known = {
         "case_no": case, "line_id": str(letter), "act": "risk", "person_no": child, "applicant": child,
         "code": "SSY" if "/schemes/" in path else "SAFA", "year": "2026", "zone_id": "1", "which": "seen", "link_id": "1",
-        "number": house if "households" in path else "SAFA-26-X1",
+        "number": house if "households" in path else "1" if "signs" in path else "SAFA-26-X1",
     }  # fmt: skip
     return re.sub(r"\{(\w+):\w+\}", lambda found: known[found[1]], path)
 

@@ -6,6 +6,8 @@ import httpx
 import pytest
 
 from coop.access.roles import Role
+from coop.audit.operations import record_read
+from coop.kernel.db import Reach, transaction
 from coop.safeguarding.rules.book import Kind
 from tests.safeguarding.village import Village, enter, line_id, tell, write
 from tests.schooling.family import consent, new_family
@@ -38,6 +40,17 @@ async def test_reads_of_the_focal_point_tell_nothing(
     children = [row for row in rows if re.search(r"child|pupils", row)]
     assert children or role is not Role.MANAGER
     assert not [row for row in children if re.search(r'"n"[^>]*>\d', row)]
+
+
+async def test_which_household_was_asked_about_forced_labour_is_not_told(
+    client: httpx.AsyncClient, village: Village
+) -> None:
+    async with transaction(Reach("user:1", (village.here.id,))) as tx:
+        await record_read(tx, "labour_sign_sheet", cooperative_id=village.here.id, about="HSIGN-0042", rows=1)  # fmt: skip
+    await enter(client, await person(Role.MANAGER, village.here))
+    rows = await _rows(client)
+    assert [row for row in rows if "labour_sign_sheet" in row]
+    assert not [row for row in rows if "HSIGN-0042" in row]
 
 
 async def _rows(client: httpx.AsyncClient) -> list[str]:

@@ -1,8 +1,8 @@
 """Who read personal data: the list of reads, newest first.
 
 Reads of cases and of the box are recorded and sealed like all others, but not listed: that there was
-one, and when, would tell of a case. Of children it is listed that somebody looked, not at whom nor
-how many: more than a band does not cross the wall.
+one, and when, would tell of a case. Of children, and of signs of forced labour, it is listed that
+somebody looked, not at whom nor how many: more than a band does not cross the wall.
 """
 
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ SELECT r.id, r.at, r.actor,
        coalesce(c.code, '') AS code, r.question,
        CASE WHEN k.of_children THEN '' ELSE r.about END, CASE WHEN k.of_children THEN NULL ELSE r.row_count END
 FROM audit_read r LEFT JOIN cooperative c ON c.id = r.cooperative_id
-CROSS JOIN LATERAL (SELECT r.question LIKE 'child%' OR r.question LIKE '%pupils' AS of_children) k
+CROSS JOIN LATERAL (SELECT r.question LIKE 'child%' OR r.question LIKE '%pupils' OR r.question LIKE 'labour_sign%' AS of_children) k
 WHERE r.question NOT LIKE 'case%' AND r.question NOT LIKE 'voice%' AND r.question <> 'household_screened'
   AND ($1::bigint IS NULL OR r.id < $1) AND ($2 = '' OR c.code = $2) ORDER BY r.id DESC LIMIT $3
 """
