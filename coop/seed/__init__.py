@@ -28,6 +28,7 @@ from coop.seed import (
     cases,
     cast,
     children,
+    community,
     evenings,
     families,
     firms,
@@ -92,6 +93,7 @@ async def _fill(mark: Path, days: int, a_day: int, members: int) -> None:
         await evenings.close(owners, days - day, first + timedelta(days=day))
     await tills.papers(owners, last)
     await children.fill(owners, facilitator="facilitator")
+    await community.fill(owners["KOD01"], worker="cso")
     await cases.fill(owners)
     await voices.fill(owners, last)
     with clock.frozen(last):

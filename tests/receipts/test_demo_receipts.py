@@ -39,7 +39,7 @@ async def _issued(trade: Trade, count: int, chance: random.Random) -> list[str]:
             for _ in range(count)
         ]
         answers = await post(side, *entries)
-        assert all(answer.booked for answer in answers)
+        assert all(answer.booked for answer in answers), answers
         texts += [answer.text for answer in answers]
     return texts
 

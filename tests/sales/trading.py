@@ -33,6 +33,8 @@ from coop.sales.rules.once import Once, once
 from tests.trade import DISTRICT, FLOOR, GRADE, REACH, Side, entry, post
 
 _codes = itertools.count(1)
+_calls = itertools.count()
+_BEGAN = clock.now() - timedelta(hours=5)
 RATE = FLOOR[GRADE] + 250
 
 
@@ -72,8 +74,12 @@ def seller(side: Side) -> Seller:
 
 
 async def weigh(side: Side, kilos: Sequence[int], grade: int = GRADE, **more: object) -> None:
-    """Book weighings of so many payable kilograms each, a minute apart, the first the oldest."""
-    began = clock.now() - timedelta(hours=5)
+    """Book weighings of so many payable kilograms each, a second apart, the first the oldest.
+
+    Each call's are older than those of every call before: a lot takes the oldest, and what other tests
+    left free stays out of it.
+    """
+    began = _BEGAN - next(_calls) * timedelta(minutes=1)
     await post(
         side,
         *(
@@ -84,7 +90,7 @@ async def weigh(side: Side, kilos: Sequence[int], grade: int = GRADE, **more: ob
                 moisture=Decimal(0),
                 waste=Decimal(0),
                 rate_paise_per_kg=FLOOR[grade],
-                weighed_at=began + timedelta(minutes=place),
+                weighed_at=began + timedelta(seconds=place),
                 **more,
             )
             for place, kg in enumerate(kilos)
