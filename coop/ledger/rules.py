@@ -152,6 +152,10 @@ ABOUT = {
     "money back": say("Voucher taken back"),
     "fund": say("Spent from the common fund"),
     "fund taken back": say("Spending of the fund taken back"),
+    "cash count": say("Cash box counted"),
+    "lot": say("Lot"),
+    "dispatch": say("Left the gate"),
+    "sale_note": say("Note on a sale"),
 }
 
 

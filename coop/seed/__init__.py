@@ -35,6 +35,7 @@ from coop.seed import (
     livelihoods,
     places,
     sales,
+    tills,
     trade,
     voices,
 )
@@ -86,9 +87,11 @@ async def _fill(mark: Path, days: int, a_day: int, members: int) -> None:
             await _sign_ins(tx, owners, mark)
             await sales.begin(tx, owners, clock.ist_day(first))
     for day in range(days + 1):
+        await tills.fetch(owners, day, first + timedelta(days=day), a_day)
         await trade.one_day(owners, first + timedelta(days=day), a_day, members, chance, last)
         await sales.of_day(owners, day, first + timedelta(days=day), chance, last)
         await evenings.close(owners, days - day, first + timedelta(days=day))
+    await tills.papers(owners, last)
     await children.fill(owners, facilitator="facilitator")
     await community.fill(owners["KOD01"], worker="cso")
     await cases.fill(owners)
