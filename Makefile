@@ -24,7 +24,7 @@ demo: ready ## a running system with lived-in, invented data (PORT, COOP_HOME, C
 test: ready ## every test (ARGS="-k price" for some)
 	@command -v chromium chromium-browser google-chrome >/dev/null 2>&1 \
 	  || echo "browser journeys not run: there is no Chromium on this machine"
-	@$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -n auto $(ARGS)
 
 check: ready ## format, lint, imports, types, and the rules of the house
 	@$(BIN)/ruff format --check .

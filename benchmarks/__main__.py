@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import clients, ground, log, papers, pgbench, sales, screening
+from benchmarks import clients, ground, log, pages, papers, pgbench, sales, screening
 from coop.kernel.clock import financial_year, now
 from coop.kernel.db import close_pool, open_pool
 from coop.running import Running, ready_database
@@ -110,6 +110,7 @@ def main() -> None:
             try:
                 asyncio.run(_compare(port, running, desks, folder))
                 asyncio.run(_compare_sales(port, running, stalls))
+                asyncio.run(pages.measure(port, stalls[0]))
                 print(f"  worker {_memory_mb(server.pid):.0f} MB (aim 200)")
             finally:
                 server.send_signal(signal.SIGTERM)

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 
 import structlog
 from litestar import Litestar, Router
+from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
@@ -23,6 +24,7 @@ from coop.kernel.web.headers import SecurityHeaders
 from coop.kernel.web.packing import Packing
 from coop.kernel.web.page import set_site
 from coop.log.operations.integrate import keep_integrating
+from coop.participation.controllers import box_first
 from coop.participation.operations.box import forget_words
 from coop.receipts.operations.keys import make_missing_keys
 from coop.routes import ROUTES, SITE, middleware
@@ -110,7 +112,11 @@ def litestar_app() -> Litestar:
         route_handlers=ROUTES,
         guards=[guard, askable],
         middleware=middleware(),
-        exception_handlers={**HANDLERS, **GUARD_HANDLERS},
+        exception_handlers={
+            **HANDLERS,
+            **GUARD_HANDLERS,
+            HTTPException: box_first(HANDLERS[HTTPException]),
+        },
         lifespan=[_lifespan],
         request_max_body_size=2_000_000,
         openapi_config=OpenAPIConfig(

@@ -30,6 +30,7 @@ TABLE_MODULES = [
     "coop.closing.tables",
     "coop.importing.tables",
     "coop.reports.tables",
+    "coop.community.tables",
 ]
 
 APP_CONFIG = AppConfig(

@@ -6,6 +6,7 @@ from coop import front
 from coop.access.permission import Permission
 from coop.buyers import controllers as buyers
 from coop.closing import controllers as closing
+from coop.community import controllers as community
 from coop.cooperatives import controllers as cooperatives
 from coop.identity import controllers as identity
 from coop.identity.queries import actor_of_token
@@ -29,7 +30,7 @@ from coop.prices.controllers.heard import heard_before_notices
 from coop.receipts import controllers as receipts
 from coop.reports import controllers as reports
 from coop.safeguarding import controllers as safeguarding
-from coop.safeguarding.operations.telling import concern_of_feedback
+from coop.safeguarding.operations.telling import concern_of_feedback, concern_of_signs
 from coop.safeguarding.queries.readers import box_readers
 from coop.sales import controllers as sales
 from coop.schemes import controllers as schemes
@@ -65,12 +66,14 @@ ROUTES = (
     *safeguarding.CONTROLLERS,
     *livelihoods.HANDLERS,
     *reports.HANDLERS,
+    *community.HANDLERS,
     *importing.CONTROLLERS,
     weighing_api.desk_entries,
     weighing_api.desk_undo,
 )
 
 members.hand_in(weighings_of)
+community.hand_in(concern_of_signs)
 participation.hand_in(readers=box_readers, raise_concern=concern_of_feedback)
 prices.hand_in(livelihoods.floor_note)
 participation.hand_in_notices(heard_before_notices)
@@ -180,6 +183,13 @@ SITE = Site(
             say("Reports"),
             Permission.REPORTS_CHILDREN_READ,
             about=say("Children in school by village, counts only"),
+        ),
+        Place(
+            "/community",
+            "pin",
+            say("Villages"),
+            Permission.COMMUNITY_WORK_READ,
+            about=say("Where partners, committees and sessions reach, and where nobody does"),
         ),
         Place(
             "/buyers",

@@ -38,16 +38,23 @@ passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 
 # What shares a costly start (a demo, a browser, a loaded sample) stays on one worker.
-_TOGETHER = ("tests/journeys/", "tests/importing/")
+_TOGETHER = (
+    "tests/journeys/",
+    "tests/importing/",
+    "tests/ledger/test_verify.py",
+    "tests/log/",
+)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Name the groups that `--dist loadgroup` keeps together."""
-    for item in items:
-        for folder in _TOGETHER:
-            if item.nodeid.startswith(folder):
-                item.add_marker(pytest.mark.xdist_group(folder))
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Hand tests out one by one, but for those that stay together; the large groups begin."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Together(LoadScopeScheduling):  # type: ignore[misc]  # it carries no types
+        def _split_scope(self, nodeid: str) -> str:
+            return next((group for group in _TOGETHER if nodeid.startswith(group)), nodeid)
+
+    return Together(config, log)
 
 
 @pytest.fixture(scope="session")

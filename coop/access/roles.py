@@ -13,6 +13,7 @@ from coop.access.work import (
     BENEFIT_DESK,
     BOOKS,
     CLERK,
+    COMMUNITY,
     DOSSIERS,
     HEARING,
     MANAGER,
@@ -101,6 +102,7 @@ ROLES: Mapping[Role, Terms] = {
         BOOKS
         | {
             Permission.AUDIT_TRAIL_READ,
+            Permission.COMMUNITY_WORK_READ,
             Permission.SALES_SALE_CONFIRM,
             Permission.MEMBERS_MEMBER_ERASE,
             Permission.LIVELIHOODS_FUND_PLAN,
@@ -108,15 +110,27 @@ ROLES: Mapping[Role, Terms] = {
         },
         Place.COOPERATIVE,
     ),
-    Role.FACILITATOR: Terms(BENEFIT_DESK | SCHOOLING, Place.COOPERATIVE),
+    Role.FACILITATOR: Terms(
+        BENEFIT_DESK | SCHOOLING | COMMUNITY | {Permission.COMMUNITY_SIGN_READ},
+        Place.COOPERATIVE,
+    ),
     Role.TEACHER: Terms(PERSON, Place.COOPERATIVE),
-    Role.CSO_PARTNER: Terms(VILLAGE | {Permission.REPORTS_CHILDREN_READ}, Place.COOPERATIVE),
-    Role.COMMUNITY_MONITOR: Terms(VILLAGE | {Permission.REPORTS_CHILDREN_READ}, Place.COOPERATIVE),
+    Role.CSO_PARTNER: Terms(
+        VILLAGE | COMMUNITY | {Permission.REPORTS_CHILDREN_READ}, Place.COOPERATIVE
+    ),
+    Role.COMMUNITY_MONITOR: Terms(
+        VILLAGE | {Permission.REPORTS_CHILDREN_READ, Permission.COMMUNITY_WORK_READ},
+        Place.COOPERATIVE,
+    ),
     Role.FOCAL_POINT: Terms(
         BENEFIT_DESK
         | SCHOOLING
         | VOICE
+        | COMMUNITY
         | {
+            Permission.COMMUNITY_SIGN_READ,
+            Permission.COMMUNITY_SIGN_PUBLISH,
+            Permission.COMMUNITY_PARTNER_KEEP,
             Permission.SCHOOLING_FACILITATOR_ASSIGN,
             Permission.SAFEGUARDING_CASE_WORK,
             Permission.REPORTS_CHILDREN_PUBLISH,

@@ -51,6 +51,14 @@ VOICE = frozenset(
     }
 )
 HEARING = {Permission.PARTICIPATION_HEARING_RECORD, Permission.PARTICIPATION_REPORT_READ}
+# What partners, committees and sessions do stands in counts; signs of forced labour are read by two only.
+COMMUNITY = frozenset(
+    {
+        Permission.COMMUNITY_WORK_READ,
+        Permission.COMMUNITY_ACTIVITY_RECORD,
+        Permission.COMMUNITY_SIGN_ASK,
+    }
+)
 CLERK = VILLAGE | {
     Permission.DESK_ENTRY_POST,
     Permission.DESK_DUTY_OPEN,
@@ -100,6 +108,7 @@ BENEFIT_DESK = VILLAGE | {
 # settled for the auditor, who sees names only in a drawn sample.
 OVERSIGHT = VILLAGE | {
     Permission.REPORTS_HEALTH_READ,
+    Permission.COMMUNITY_WORK_READ,
     Permission.REPORTS_CHILDREN_READ,
     Permission.WEIGHING_SLIP_READ,
     Permission.WEIGHING_SHORTFALL_READ,

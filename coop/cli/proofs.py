@@ -6,6 +6,7 @@ from coop.audit.rules import Seal
 from coop.buyers.queries import faults as buyers_proof
 from coop.closing.queries import FAULTS as CLOSING_FAULTS
 from coop.closing.queries import SEALS as CLOSING_SEALS
+from coop.community.queries import proof as community_proof
 from coop.livelihoods.queries.proofs import LIVELIHOOD_FAULTS, LIVELIHOOD_SEALS
 from coop.members.rules import proofs as people
 from coop.participation.queries import proof as participation_proof
@@ -64,6 +65,7 @@ FAULTS: Mapping[str, str] = {
     **safeguarding_proof.FAULTS,
     **LIVELIHOOD_FAULTS,
     **reports_proof.FAULTS,
+    **community_proof.FAULTS,
 }
 SEALS: tuple[Seal, ...] = (
     KEY_SEAL,
@@ -91,4 +93,5 @@ SEALS: tuple[Seal, ...] = (
     *safeguarding_proof.SEALS,
     *LIVELIHOOD_SEALS,
     *reports_proof.SEALS,
+    *community_proof.SEALS,
 )

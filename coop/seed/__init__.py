@@ -28,6 +28,7 @@ from coop.seed import (
     cases,
     cast,
     children,
+    community,
     evenings,
     families,
     firms,
@@ -89,6 +90,7 @@ async def _fill(mark: Path, days: int, a_day: int, members: int) -> None:
         await sales.of_day(owners, day, first + timedelta(days=day), chance, last)
         await evenings.close(owners, days - day, first + timedelta(days=day))
     await children.fill(owners, facilitator="facilitator")
+    await community.fill(owners["KOD01"], worker="cso")
     await cases.fill(owners)
     await voices.fill(owners, last)
     with clock.frozen(last):

@@ -8,11 +8,11 @@ from uuid import uuid4
 from coop.access.roles import Role
 from coop.kernel import clock
 from coop.kernel.db import SYSTEM, Transaction, transaction
+from coop.kernel.quarter import quarter_of
 from coop.members.operations import ListedEntry, Particulars, record_households, record_persons
 from coop.members.rules.household import HouseholdRow
 from coop.reports.operations.children import publish_children
 from coop.reports.operations.zones import record_zone
-from coop.reports.rules.quarter import quarter_of
 from coop.reports.rules.zones import Assessment
 from coop.schooling.operations import keep_register, record_school
 from coop.schooling.operations.check import keep_check

@@ -55,8 +55,10 @@ OVERVIEW: dict[str, object] = {
     "gap": GAP,
     "kinds": KINDS,
     "pers": PERS,
-    "bands": bands([100_000] * 9 + [600_000] * 2, 1_924_100, 5),
-    "villages": villages(by_village([("ढाब", 1)] * 9 + [("", 7)] * 2 + [("खैराटांड़", 100)] * 8), 5),
+    "bands": bands([100_000] * 9 + [600_000] * 2, 1_924_100, 5, lambda _: 1),
+    "villages": villages(
+        by_village([("ढाब", 1)] * 9 + [("", 7)] * 2 + [("खैराटांड़", 100)] * 8), 5, lambda _: 1
+    ),
     "may_ask": True,
     "may_kit": True,
     "form": Form(),

@@ -10,6 +10,7 @@ from coop.reports.rules.beginning import first_steps
 from tests.house.book_samples import BOOK_SAMPLES
 from tests.house.buyer_samples import BUYER_SAMPLES
 from tests.house.closing_samples import CLOSING_SAMPLES
+from tests.house.community_samples import COMMUNITY_SAMPLES
 from tests.house.correction_samples import CORRECTION_SAMPLES
 from tests.house.livelihood_samples import LIVELIHOODS
 from tests.house.money_samples import MONEY_SAMPLES
@@ -115,6 +116,7 @@ SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
     **SAFEGUARDING,
     **VERIFIER_SAMPLES,
     **REPORT_SAMPLES,
+    **COMMUNITY_SAMPLES,
     "index": ("home/index.html", {}, False),
     "home": (
         "home/home.html",

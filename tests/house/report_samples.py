@@ -3,11 +3,11 @@
 from datetime import date
 from types import SimpleNamespace as Thing
 
+from coop.kernel.quarter import Quarter
 from coop.kernel.web.form import FieldProblem, Form
 from coop.kernel.words import say
 from coop.reports.controllers.children import GROUPINGS, MEASURES, Line, Shown, Table
 from coop.reports.rules.children import Grouping
-from coop.reports.rules.quarter import Quarter
 from coop.reports.rules.zones import Assessment, Criterion, ZoneState
 from tests.house.trade_samples import COOPERATIVE, NOON
 

@@ -21,6 +21,7 @@ RECORDED_BY_THE_CALLER = {
     "coop.buyers.operations.versions.take_over": "part of an act that its caller records",
     "coop.buyers.operations.versions.write_suspension": "part of an act that its caller records",
     "coop.buyers.operations.versions.write_version": "part of an act that its caller records",
+    "coop.community.operations.keeping.begin_act": "part of an act that its caller records",
     "coop.identity.operations.passwords.hash_password": "writes nothing",
     "coop.identity.operations.passwords.password_matches": "writes nothing",
     "coop.identity.operations.sessions.begin_try": "its outcome is recorded by sign_in",

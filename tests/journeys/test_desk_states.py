@@ -44,8 +44,7 @@ async def test_a_weighing_on_a_slow_network(browser: Any, served: Served) -> Non
     await page.context.close()
 
 
-@pytest.mark.parametrize("lang", ["hi", "en"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "lang"), [(320, "hi"), (1280, "en")])
 async def test_each_state_of_the_desk_is_accessible(
     browser: Any, served: Served, width: int, lang: str
 ) -> None:

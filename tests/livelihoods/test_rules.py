@@ -197,15 +197,17 @@ def test_the_fund_spends_what_was_planned_and_is_there() -> None:
 
 
 def test_small_groups_of_households_are_kept_back() -> None:
-    got = bands([100_000] * 9 + [1_000_000] * 2 + [2_000_000] * 7, 2_000_000, 5)
+    got = bands([100_000] * 9 + [1_000_000] * 2 + [2_000_000] * 7, 2_000_000, 5, lambda _: 4)
     assert got[1].households == 0
     assert sum(one.households is None for one in got) >= 2
     rows = villages(
-        by_village([("Dhab", 1)] * 9 + [("Tisri", 7)] * 2 + [("Khairatand", 100)] * 8), 5
+        by_village([("Dhab", 1)] * 9 + [("Tisri", 7)] * 2 + [("Khairatand", 100)] * 8),
+        5,
+        lambda _: 4,
     )
     assert {row.village: row.households for row in rows} == {
         "Dhab": None,
-        "Khairatand": 8,
+        "Khairatand": 5,
         "Tisri": None,
     }
     assert median_of([5, 1, 9, 7, 3], 5) == 5

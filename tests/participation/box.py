@@ -3,20 +3,15 @@
 import itertools
 import re
 from dataclasses import dataclass
-from datetime import timedelta
 from html import unescape
 
 import httpx
 
 from coop.access.roles import Role
 from coop.identity.operations import NewUser, add_user
-from coop.kernel import clock
 from coop.kernel.db import transaction
 from coop.participation.rules import Reader
 from coop.participation.rules.pictures import PICTURES
-from coop.safeguarding.operations.naming import name_reader
-from coop.safeguarding.queries.role import safe_transaction
-from coop.safeguarding.rules.readers import Reader as CaseReader
 from tests.trade import CONSOLE, PASSWORD, REACH, Side
 
 _logins = itertools.count(1)
@@ -45,7 +40,7 @@ class Box:
 
 
 async def open_box_of(side: Side) -> Box:
-    """Give the box of a cooperative its two readers, named and trained."""
+    """Give the box of a cooperative its two readers."""
     made = []
     async with transaction(REACH) as tx:
         for role, name, place in (
@@ -54,16 +49,6 @@ async def open_box_of(side: Side) -> Box:
         ):
             new = NewUser(f"voice-{next(_logins)}", name, role, place, PASSWORD, "en")
             made.append(await add_user(tx, CONSOLE, new))
-    first, last = clock.today() - timedelta(days=30), clock.today() + timedelta(days=300)
-    async with safe_transaction(REACH) as tx:
-        for user_id, place, name in zip(
-            made, (side.id, None), ("Basanti Namuna", "Rekha Udaharan"), strict=True
-        ):
-            named = CaseReader(
-                user_id, place, name, None, woman=True, training="Namuna course",
-                trained_on=first, valid_until=last, holds_role=True,
-            )  # fmt: skip
-            await name_reader(tx, named)
     return Box(side, *made)
 
 

@@ -3,9 +3,12 @@
 from collections.abc import AsyncIterator
 from uuid import uuid4
 
+import pytest
 import pytest_asyncio
 
 from coop.kernel.db import Reach, Transaction, transaction
+from coop.participation.controllers import handed
+from coop.participation.queries.readers import readers_by_role
 from coop.participation.queries.role import voice_transaction
 from tests.participation.box import Box, open_box_of
 from tests.trade import REACH, Trade, _side
@@ -32,3 +35,9 @@ async def at_own(own: Box) -> AsyncIterator[Transaction]:
     """A transaction of a reader."""
     async with voice_transaction(Reach("user:1", (own.side.id,))) as tx:
         yield tx
+
+
+@pytest.fixture(autouse=True)
+def by_role(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who reads is asked of the roles here; that it is asked of the named is tests/safeguarding's."""
+    monkeypatch.setattr(handed._handed, "readers", readers_by_role)

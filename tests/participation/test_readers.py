@@ -14,20 +14,12 @@ from coop.kernel import clock
 from coop.kernel.db import Reach, transaction
 from coop.participation.controllers import handed
 from coop.participation.operations.box import put_in
-from coop.participation.queries.readers import readers_by_role
 from coop.participation.queries.role import voice_transaction
 from coop.participation.rules import Concern, Reader, Said
 from coop.running import Running
 from tests.agency import enter, fields_of
 from tests.participation.box import Box, open_pictures, say_it
 from tests.trade import REACH
-
-
-@pytest.fixture(autouse=True)
-def by_role(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who reads is asked of the roles here; that it is asked of the named is tests/safeguarding's."""
-    monkeypatch.setattr(handed._handed, "readers", readers_by_role)
-
 
 _SEARCHED = "SELECT question, about, row_count FROM audit_read WHERE actor = $1 ORDER BY id"
 

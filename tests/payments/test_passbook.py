@@ -23,7 +23,7 @@ from tests.sheets import words_of
 from tests.trade import REACH, Trade, entry, post
 from tests.weighing.test_pages import fields_of
 
-_numbers = itertools.count(7001)
+_numbers = itertools.count(7301)
 
 
 async def new_member(trade: Trade) -> str:

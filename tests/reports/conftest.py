@@ -9,4 +9,4 @@ from tests.schooling.family import Town, open_town
 @pytest_asyncio.fixture(scope="session")
 async def town(database: Running) -> Town:
     """A town of its own."""
-    return await open_town()
+    return await open_town("REPA", "REPB")

@@ -10,12 +10,12 @@ from coop.access.roles import ROLES, Holder, Role
 from coop.cli.proofs import FAULTS, SEALS
 from coop.kernel import clock
 from coop.kernel.db import transaction
+from coop.kernel.quarter import quarter_of
 from coop.kernel.refusal import Refused
 from coop.ledger import queries as ledger
 from coop.reports.operations.children import publish_children
 from coop.reports.queries.children import checked_in, report_of
 from coop.reports.rules.children import Grouping, Measure
-from coop.reports.rules.quarter import quarter_of
 from coop.running import Running
 from coop.schooling.operations.check import keep_check
 from coop.schooling.queries.checks import check, status_rules

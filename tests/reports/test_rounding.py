@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coop.kernel.rounding import Draw, Span, is_safe, narrowed, rounded, span_of
 from coop.reports.rules.children import (
     ChildSeen,
     Grouping,
@@ -17,7 +18,6 @@ from coop.reports.rules.children import (
     measures_of,
     published,
 )
-from coop.reports.rules.rounding import Draw, Span, is_safe, narrowed, rounded, span_of
 from coop.schooling.rules.status import Status
 
 ON = date(2026, 9, 30)

@@ -104,7 +104,11 @@ async def test_losses_seizures_and_releases(trade: Trade, owner: Any) -> None:
     stock = await stock_account(trade.here)
     async with transaction(REACH) as tx:
         await record_loss(tx, who, number, Loss(Move.SHRUNK, 2_000, "dried in the sun"))
-        over = Loss(Move.SORTED, 1, "stones", "")
+        # What others left free stands in this lot too: its allowance is the more.
+        stands = await lot_stock(tx, who.cooperative_id, number)
+        assert stands is not None
+        bought = stands.balance.bought.grams
+        over = Loss(Move.SORTED, bought // 50 - 1_999, "stones", "")
         assert await codes(record_loss(tx, who, number, over)) == ["board_note_missing"]
         await record_loss(tx, who, number, replace(over, board_note_no="B-7"))
         none = record_loss(tx, who, number, Loss(Move.SHRUNK, 0, ""))
@@ -120,9 +124,12 @@ async def test_losses_seizures_and_releases(trade: Trade, owner: Any) -> None:
         with pytest.raises(NotThere):
             await release_stock(tx, who, "TRADEA-26-L77777", 1, "x")
     held = await balance(trade.here, number)
-    assert (held.stock.grams, held.seized.grams, held.lost.grams) == (67_999, 30_000, 2_001)
+    lost = 2_000 + over.grams
+    sorted_out = bought - 100_000
+    assert (held.stock.grams, held.seized.grams) == (100_000 - 30_000 - lost, 30_000)
+    assert held.lost.grams == lost + sorted_out
     assert held.closes
-    assert stock[0] - (await stock_account(trade.here))[0] == 32_001
+    assert stock[0] - (await stock_account(trade.here))[0] == 30_000 + lost
     assert await faults(owner) == []
 
 

@@ -36,6 +36,10 @@ from coop.schemes.rules.applications import Event, State
 from tests.schemes.village import family
 from tests.trade import REACH, Trade
 
+OWN = ("scheme_consent", "scheme_paper", "screening", "application", "benefit")
+OWN_SEALS = [seal for seal in SEALS if seal.tag.label.split(":")[0] in OWN]
+assert len(OWN_SEALS) == 5
+
 
 @pytest_asyncio.fixture
 async def home(trade: Trade) -> Screened:
@@ -102,7 +106,7 @@ async def test_rows_of_an_act_are_tied_to_its_entry(home: Screened) -> None:
             "SELECT count(*) FROM screening_result r JOIN screening s ON s.id = r.screening_id WHERE s.household_id = $1",
             at.household_id,
         )
-        broken = await ledger.first_broken_seals(tx, SEALS)
+        broken = await ledger.first_broken_seals(tx, OWN_SEALS)
     assert {row["tag"] for row in kept} == {
         "scheme_consent:recorded",
         "scheme_paper:noted",
@@ -180,7 +184,7 @@ async def test_a_life_to_the_first_rupee_and_beyond(home: Screened) -> None:
         seen = await applications.seen(tx, one.id)
         paid = await reports.seen_by_household(tx, today, today)
         faults = await ledger.first_faults(tx, schemes_proof.FAULTS)
-        broken = await ledger.first_broken_seals(tx, SEALS)
+        broken = await ledger.first_broken_seals(tx, OWN_SEALS)
         barriers = {row.word for row in await reports.by_barrier(tx)}
     assert [event.second_look for event in happened] == [False, False, False, True, False, False]
     assert happened[2].papers == ("voter_id",)
@@ -276,11 +280,4 @@ async def _faults(tx: Transaction) -> list[str]:
         for name, sql in FAULTS.items()
         if "scheme" in sql or "application" in sql or "screening" in sql or "benefit" in sql
     }
-    seals = [
-        seal
-        for seal in SEALS
-        if seal.tag.label.split(":")[0]
-        in ("scheme_consent", "scheme_paper", "screening", "application", "benefit")
-    ]
-    assert len(seals) == 5
-    return [*await ledger.first_faults(tx, ours), *await ledger.first_broken_seals(tx, seals)]
+    return [*await ledger.first_faults(tx, ours), *await ledger.first_broken_seals(tx, OWN_SEALS)]

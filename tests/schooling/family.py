@@ -70,11 +70,11 @@ class Family:
         )
 
 
-async def open_town() -> Town:
+async def open_town(here: str = "SCHA", there: str = "SCHB") -> Town:
     """Record both cooperatives, the school and two facilitators; committed."""
     sides = []
     async with transaction(AGENCY) as tx:
-        for code in ("SCHA", "SCHB"):
+        for code in (here, there):
             entry = Cooperative(code, f"Cooperative {code}", f"समिति {code}", "Koderma", 334, 20)
             sides.append(Side(await record_cooperative(tx, entry), code, 0, "", None))  # type: ignore[arg-type]  # no scale here
         school = School(

@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import os
 import secrets
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -40,6 +41,18 @@ def unseal(sealed: bytes, user_id: int) -> str:
 def blind(text: str) -> bytes:
     """Return 32 bytes that stand for a typed login, and tell nothing without the key."""
     return hmac.new(_key("blind"), text.encode("utf-8", "replace"), hashlib.sha256).digest()
+
+
+def chance_of(place: str) -> Callable[[str], int]:
+    """Return what stands for chance in published counts: a number for a text, always the same one,
+    that nobody works out without the key.
+    """
+    key = hmac.new(_key("chance"), place.encode("utf-8"), hashlib.sha256).digest()
+
+    def of(text: str) -> int:
+        return int.from_bytes(hmac.new(key, text.encode("utf-8"), hashlib.sha256).digest()[:8])
+
+    return of
 
 
 def offered_secret(session_key: bytes) -> str:

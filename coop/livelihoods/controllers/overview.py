@@ -9,6 +9,7 @@ from litestar.params import FromQuery
 from coop.access.guard import acting
 from coop.access.permission import Permission
 from coop.cooperatives.queries import CooperativeRow
+from coop.identity.operations.sealing import chance_of
 from coop.kernel.db import Transaction, transaction
 from coop.kernel.refusal import Refusal, Refused
 from coop.kernel.web.csv_file import csv_answer
@@ -122,8 +123,10 @@ async def _groups(
     found: list[HomeSum] = await homes(tx, seen.first, seen.last, office.id)
     month = [(one.village, one.paise // months) for one in found]
     least = gap.limits.homes
-    shares = bands([paise for _, paise in month], need.benchmark.paise, least) if need else ()
-    return shares, villages(by_village(month), least)
+    chance = chance_of(f"livelihoods/{office.id}/{seen.last}")
+    paise = [paise for _, paise in month]
+    shares = bands(paise, need.benchmark.paise, least, chance) if need else ()
+    return shares, villages(by_village(month), least, chance)
 
 
 class BenchmarkController(Controller):

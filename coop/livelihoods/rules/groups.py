@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coop.kernel.words import Said, say
+from coop.schemes.rules.coarse import Chance, coarse, coarse_money
 from coop.schemes.rules.suppressed import Cell, told_cells
 
 # Share of a living income that dhibra brings, in hundredths, each up to but without the next.
@@ -15,6 +16,7 @@ BANDS: tuple[tuple[int, Said], ...] = (
     (50, say("half to the whole")),
     (100, say("the whole or more")),
 )
+_OF_LARGEST = 20  # an average is told in steps of this part of the largest
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +36,39 @@ class VillageIncome:
     paise: int | None
 
 
-def bands(month_paise: Iterable[int], need_paise: int, least: int) -> tuple[Band, ...]:
-    """Households by the share of a need that dhibra brings them a month."""
+def bands(
+    month_paise: Iterable[int], need_paise: int, least: int, chance: Chance
+) -> tuple[Band, ...]:
+    """Households by the share of a need that dhibra brings them a month, told in steps of 5."""
     counts = dict.fromkeys((str(low) for low, _ in BANDS), 0)
     for paise in month_paise:
         share = paise * 100 // need_paise
         counts[str(max(low for low, _ in BANDS if low <= share))] += 1
     told = told_cells({key: Cell(n, n) for key, n in counts.items()}, least).counts
-    return tuple(Band(words, told[str(low)]) for low, words in BANDS)
+    return tuple(
+        Band(words, _coarse(told[str(low)], f"band/{low}", chance)) for low, words in BANDS
+    )
 
 
-def villages(sums: Mapping[str, Sequence[int]], least: int) -> tuple[VillageIncome, ...]:
+def _coarse(count: int | None, place: str, chance: Chance) -> int | None:
+    return None if count is None else coarse(count, place, chance)
+
+
+def _average(paise: Sequence[int]) -> int:
+    """So round that two days' averages, each times its households, do not tell who came between them."""
+    return coarse_money(sum(paise) // len(paise), max(paise) // _OF_LARGEST)
+
+
+def villages(
+    sums: Mapping[str, Sequence[int]], least: int, chance: Chance
+) -> tuple[VillageIncome, ...]:
     """``sums``: paise a month of each household, by village. By name; the unknown village last."""
     told = told_cells({name: Cell(len(x), len(x)) for name, x in sums.items()}, least).counts
     return tuple(
         VillageIncome(
             name,
-            told[name],
-            None if told[name] is None else sum(sums[name]) // len(sums[name]),
+            _coarse(told[name], f"village/{name}", chance),
+            None if told[name] is None else _average(sums[name]),
         )
         for name in sorted(sums, key=lambda name: (name == "", name))
     )

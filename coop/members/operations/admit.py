@@ -131,7 +131,7 @@ async def _write_admission(
         tx,
         owner.id,
         person_id,
-        person_no_of(owner.code, number),
+        person_no_of(owner.code, owner.id, number),
         Purpose.MEMBERSHIP,
         application.consent,
         row.admitted_on,
@@ -159,7 +159,7 @@ async def new_household(
             HouseholdRow(
                 household_no=household_no,
                 cooperative=owner.code,
-                head_person_no=person_no_of(owner.code, member_no),
+                head_person_no=person_no_of(owner.code, owner.id, member_no),
                 head_name=one.name_latin or one.name_hi,
                 village=one.village,
                 tola=one.tola,

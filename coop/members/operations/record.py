@@ -113,16 +113,24 @@ async def _person_of_member(tx: Transaction, cooperative_id: int, admission: Adm
         await tx.fetchval(
             "INSERT INTO person (cooperative_id, person_no, household_id, recorded_at) VALUES ($1, $2, $3, $4) RETURNING id",
             cooperative_id,
-            person_no_of(code, admission.member_no),
+            person_no_of(code, cooperative_id, admission.member_no),
             household,
             clock.now(),
         )
     )
 
 
-def person_no_of(code: str, member_no: str) -> str:
-    """The number of a person whom no household list named."""
-    return f"{code[:7]}-{member_no}"[:12]
+def person_no_of(code: str, cooperative_id: int, member_no: str) -> str:
+    """The number of a person whom no household list named, at most twelve signs.
+
+    A long code gives way to the cooperative's row: two codes that begin alike share no number, and no
+    code holds a dot.
+
+    >>> person_no_of("KDM01", 3, "0235"), person_no_of("KODERMA01", 3, "0235")
+    ('KDM01-0235', 'P.3-0235')
+    """
+    short = f"{code}-{member_no}"
+    return short if len(short) <= 12 else f"P.{cooperative_id}-{member_no}"
 
 
 async def _beside(tx: Transaction, cooperative_id: int, member_id: int, one: Admission) -> str:

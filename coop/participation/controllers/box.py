@@ -9,10 +9,10 @@ import secrets
 from typing import Any
 from uuid import uuid4
 
-from litestar import Controller, Request, Response, get, post
+from litestar import Controller, Request, Response, get, post, route
 from litestar.exceptions import HTTPException
 from litestar.params import FromPath
-from litestar.types import ExceptionHandlersMap
+from litestar.types import ExceptionHandler, ExceptionHandlersMap
 
 from coop.cooperatives.queries import (
     CooperativeRow,
@@ -50,6 +50,16 @@ def _failed(request: AnyRequest, _: Exception) -> Response[Any]:
     return _sized(request, "participation/box_stop.html", {"place": None})
 
 
+def box_first(otherwise: "ExceptionHandler[Any]") -> "ExceptionHandler[Any]":
+    """Let the box answer what no route of it takes, a method or an address, so that this looks alike too."""
+
+    def answer(request: AnyRequest, error: Any) -> Response[Any]:
+        below = request.scope["path"].split("/")[1:2] == ["say"]
+        return _failed(request, error) if below else otherwise(request, error)
+
+    return answer
+
+
 class BoxController(Controller):
     """Four screens: where, what, the pictures, the answer."""
 
@@ -70,6 +80,13 @@ class BoxController(Controller):
     async def ask(self, request: AnyRequest, code: FromPath[str]) -> Response[Any]:
         """Show the box; without readers it shows whom to call and takes nothing."""
         return await _box(request, await _place(code), Form({"operation_id": str(uuid4())}))
+
+    # Else the framework itself would tell which methods there are. Registered first, by its name: later
+    # ones of the same address would find the framework's own answer there.
+    @route(["/", "/{code:str}", "/{code:str}/answer"], http_method=["OPTIONS"], opt=_NOBODY, status_code=200, sync_to_thread=False)  # fmt: skip
+    def allowed(self, request: AnyRequest) -> Response[Any]:
+        """Tell nothing of what may be sent here."""
+        return _sized(request, "participation/box_stop.html", {"place": None})
 
     @post("/{code:str}", opt=_NOBODY, status_code=200)
     async def take(self, request: AnyRequest, code: FromPath[str]) -> Response[Any]:

@@ -12,6 +12,7 @@ from coop.access.permission import Permission
 from coop.cooperatives.queries import CooperativeRow, cooperatives
 from coop.kernel import clock
 from coop.kernel.db import Transaction, transaction
+from coop.kernel.quarter import Quarter, quarter_named, quarter_of
 from coop.kernel.refusal import NotThere, Refused
 from coop.kernel.web.csv_file import csv_answer
 from coop.kernel.web.form import Form, form_of
@@ -20,7 +21,6 @@ from coop.kernel.words import Said, say
 from coop.reports.operations.children import publish_children
 from coop.reports.queries.children import Report, report_of, reports
 from coop.reports.rules.children import Grouping, Measure
-from coop.reports.rules.quarter import Quarter, quarter_named, quarter_of
 
 AnyRequest = Request[Any, Any, Any]
 _READ = Permission.REPORTS_CHILDREN_READ

@@ -6,13 +6,13 @@ from coop.audit.operations import lock_head, record, sealed
 from coop.audit.rules import AuditTag
 from coop.kernel import clock
 from coop.kernel.db import Transaction
+from coop.kernel.quarter import Quarter
 from coop.kernel.refusal import Refusal, Refused
+from coop.kernel.rounding import Draw
 from coop.kernel.words import say
 from coop.reports.queries.children import checked_in
 from coop.reports.queries.proof import REPORT_SEAL
 from coop.reports.rules.children import Published, published
-from coop.reports.rules.quarter import Quarter
-from coop.reports.rules.rounding import Draw
 from coop.schooling.queries.role import as_school
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from coop.kernel.db import Transaction
+from coop.kernel.quarter import Quarter
 from coop.reports.rules.children import ChildSeen, Grouping, Measure
-from coop.reports.rules.quarter import Quarter
 from coop.schooling.rules.status import Status
 
 # The last check of the quarter; without consent a child has no row of its own in it.

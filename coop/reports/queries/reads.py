@@ -1,4 +1,9 @@
-"""Who read personal data: the list of reads, newest first."""
+"""Who read personal data: the list of reads, newest first.
+
+Reads of cases and of the box are recorded and sealed like all others, but not listed: that there was
+one, and when, would tell of a case. Of children it is listed that somebody looked, not at whom nor
+how many: more than a band does not cross the wall.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +13,7 @@ from coop.kernel.db import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One reading: when, who by role or machine, of which cooperative, what and how many rows."""
+    """One reading: when, who by role or machine, of which cooperative, what and how many rows, or None."""
 
     id: int
     at: datetime
@@ -17,7 +22,7 @@ class Read:
     code: str
     question: str
     about: str
-    rows: int
+    rows: int | None
 
 
 # Whose roles an account holds is asked past the row guard: a reader may be of the agency.
@@ -25,9 +30,12 @@ _READS = """
 SELECT r.id, r.at, r.actor,
        coalesce((SELECT array_agg(DISTINCT a.role ORDER BY a.role) FROM coop_assignments_of(
          CASE WHEN r.actor LIKE 'user:%' THEN split_part(r.actor, ':', 2)::bigint ELSE 0 END, $4) a), '{}') AS roles,
-       coalesce(c.code, '') AS code, r.question, r.about, r.row_count
+       coalesce(c.code, '') AS code, r.question,
+       CASE WHEN k.of_children THEN '' ELSE r.about END, CASE WHEN k.of_children THEN NULL ELSE r.row_count END
 FROM audit_read r LEFT JOIN cooperative c ON c.id = r.cooperative_id
-WHERE ($1::bigint IS NULL OR r.id < $1) AND ($2 = '' OR c.code = $2) ORDER BY r.id DESC LIMIT $3
+CROSS JOIN LATERAL (SELECT r.question LIKE 'child%' OR r.question LIKE '%pupils' AS of_children) k
+WHERE r.question NOT LIKE 'case%' AND r.question NOT LIKE 'voice%' AND r.question <> 'household_screened'
+  AND ($1::bigint IS NULL OR r.id < $1) AND ($2 = '' OR c.code = $2) ORDER BY r.id DESC LIMIT $3
 """
 
 

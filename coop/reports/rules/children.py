@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from coop.kernel.clock import full_years
-from coop.reports.rules.rounding import Draw, is_safe, rounded
+from coop.kernel.rounding import Draw, is_safe, rounded
 from coop.schooling.rules.status import Status
 
 _TRIES = 100

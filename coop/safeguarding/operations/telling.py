@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from coop.audit.operations import lock_head, record, sealed
 from coop.audit.rules import AuditTag
+from coop.community.rules.signs import SignConcern
 from coop.kernel import clock
 from coop.kernel.db import Reach, Transaction
 from coop.kernel.refusal import Refusal, Refused
@@ -25,6 +26,8 @@ from coop.schooling.queries.children import ChildLine
 # In the chain nobody reads who told: the name stands in the concern alone, for the focal point.
 TELLER = "concern"
 _FEEDBACK = UUID("7d3c5a5e-6e0b-5a0c-9d0a-6c1f6f1d8a44")  # so that a message is one concern
+
+_SIGNS = UUID("b7f0b3f6-0c1c-5d2b-8a55-2f7f3a5a9e10")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,22 @@ async def concern_of_feedback(passed: FromFeedback) -> None:
         raised_by=passed.raised_by,
     )
     await raise_concern(told)
+
+
+async def concern_of_signs(passed: SignConcern) -> str:
+    """Take strong signs of forced labour as a concern; return the page that says it arrived.
+
+    Raises Refused, Conflict.
+    """
+    told = Told(
+        passed.cooperative_id,
+        uuid5(_SIGNS, str(passed.sheet_id)),
+        "bonded" if passed.child_bound else "other",
+        f"Signs of forced labour: {passed.household_no}, {passed.village}",
+        raised_by=passed.raised_by,
+    )
+    await raise_concern(told)
+    return f"/concern/received?place={passed.cooperative}"
 
 
 async def take_concern(tx: Transaction, told: Told) -> None:

@@ -13,6 +13,7 @@ from coop.access.actor import Actor
 from coop.access.guard import acting
 from coop.access.permission import Permission
 from coop.cooperatives.queries import BylawRow, bylaws, value_on
+from coop.identity.operations.sealing import chance_of
 from coop.kernel import clock, i18n
 from coop.kernel.db import Transaction, transaction
 from coop.kernel.money import format_paise
@@ -23,12 +24,14 @@ from coop.schemes.queries import reports
 from coop.schemes.queries.catalogue import catalogue
 from coop.schemes.queries.reports import Count, Stood
 from coop.schemes.rules.applications import OPEN, Age, age
+from coop.schemes.rules.coarse import Chance, coarse, coarse_money
 from coop.schemes.rules.facts import Text
 from coop.schemes.rules.indicator import Unlocked, unlocked
 from coop.schemes.rules.suppressed import Cell, told_cells
 
 _REPORT = Permission.SCHEMES_REPORT_READ
 _YEARS = 3
+_OF_LARGEST = 20  # a median is told in steps of this part of the largest amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +112,23 @@ async def _report(tx: Transaction, actor: Actor) -> Report:
     words = catalogue().words
     years = [_year(today, back) for back in range(_YEARS)]
     seen = await reports.unlocked_by_village(tx, *years[0])
-    money = told_cells({name: Cell(n, n) for name, n, _ in seen}, least).counts
+    money = told_cells(
+        {one.village: Cell(one.households, one.households) for one in seen}, least
+    ).counts
+    chance = chance_of(f"schemes/{own}")
     return Report(
-        tuple([await _told_year(tx, first, last, least) for first, last in years]),
-        _ages(stood, settings, own, today, least),
-        _told(await reports.by_barrier(tx), words["barrier"], least),
-        _told(await reports.by_paper(tx), words["document"], least),
-        _told(await reports.open_by_village(tx), {}, least),
-        tuple(Told(Text(x, x), None if money[x] is None else paise) for x, _, paise in seen),
+        tuple([await _told_year(tx, first, last, least, chance) for first, last in years]),
+        _ages(stood, settings, own, today, least, chance),
+        _told(await reports.by_barrier(tx), words["barrier"], least, chance),
+        _told(await reports.by_paper(tx), words["document"], least, chance),
+        _told(await reports.open_by_village(tx), {}, least, chance),
+        tuple(
+            Told(
+                Text(one.village, one.village),
+                None if money[one.village] is None else coarse_money(one.paise, one.largest),
+            )
+            for one in seen
+        ),
         least,
     )
 
@@ -126,21 +138,33 @@ def _year(today: date, back: int) -> tuple[date, date]:
     return date(start, 4, 1), date(start + 1, 3, 31)
 
 
-async def _told_year(tx: Transaction, first: date, last: date, least: int) -> ToldYear:
+async def _told_year(
+    tx: Transaction, first: date, last: date, least: int, chance: Chance
+) -> ToldYear:
+    """Counts in steps of 5, money in steps that hide the largest household's whole amount."""
     got: Unlocked = unlocked(
         await reports.seen_by_household(tx, first, last),
         await reports.screened_households(tx, first, last),
     )
-    screened = got.screened if got.screened == 0 or got.screened >= least else None
+    few_screened = 0 < got.screened < least
+    screened = None if few_screened else coarse(got.screened, f"screened/{first}", chance)
     if got.with_any < least:
         few = 0 if got.with_any == 0 else None
         return ToldYear(first, screened, few, few, None, None)
-    each = None if screened is None else got.paise_each
-    return ToldYear(first, screened, got.with_any, got.paise, each, got.median_paise)
+    paise = coarse_money(got.paise, got.largest)
+    with_any = coarse(got.with_any, f"with/{first}", chance)
+    each = paise // screened if screened else None
+    median = coarse_money(got.median_paise or 0, got.largest // _OF_LARGEST)
+    return ToldYear(first, screened, with_any, paise, each, median)
 
 
 def _ages(
-    stood: Sequence[Stood], settings: Sequence[BylawRow], own: int | None, today: date, least: int
+    stood: Sequence[Stood],
+    settings: Sequence[BylawRow],
+    own: int | None,
+    today: date,
+    least: int,
+    chance: Chance,
 ) -> tuple[ToldAges, ...]:
     """Open applications by stage and lateness, all cells kept back together against one total."""
     counts: Counter[tuple[str, Age]] = Counter()
@@ -153,7 +177,10 @@ def _ages(
     cells = {
         f"{state}/{how}": Cell(counts[state, how], len(homes[state, how])) for state, how in counts
     }
-    told = told_cells(cells, least).counts
+    told = {
+        name: None if n is None else coarse(n, f"stage/{name}", chance)
+        for name, n in told_cells(cells, least).counts.items()
+    }
     words = catalogue().words["state"]
     stages = [state for state in words if any((state, how) in counts for how in Age)]
     return tuple(
@@ -171,12 +198,20 @@ def _target(
         return None
 
 
-def _told(counts: Sequence[Count], words: Mapping[str, Text], least: int) -> tuple[Told, ...]:
+def _told(
+    counts: Sequence[Count], words: Mapping[str, Text], least: int, chance: Chance
+) -> tuple[Told, ...]:
     """Households by word, the most first; what is kept back comes last by name, so that its place tells nothing."""
     told = told_cells(
         {one.word: Cell(one.households, one.households) for one in counts}, least
     ).counts
-    found = [Told(words.get(word, Text(word, word)), count) for word, count in told.items()]
+    found = [
+        Told(
+            words.get(word, Text(word, word)),
+            None if count is None else coarse(count, f"word/{word}", chance),
+        )
+        for word, count in told.items()
+    ]
     return tuple(
         sorted(found, key=lambda one: (one.count is None, -(one.count or 0), one.name.name_en))
     )

@@ -24,6 +24,16 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class VillageMoney:
+    """Paise seen in a village, of how many households, and what the largest of them had."""
+
+    village: str
+    households: int
+    paise: int
+    largest: int
+
+
+@dataclass(frozen=True, slots=True)
 class Stood:
     """Where an application stands since when."""
 
@@ -58,18 +68,17 @@ async def seen_by_household(tx: Transaction, first: date, last: date) -> Mapping
     return {row["household_id"]: row["paise"] for row in rows}
 
 
-async def unlocked_by_village(
-    tx: Transaction, first: date, last: date
-) -> list[tuple[str, int, int]]:
-    """Village, households with money seen between two days, and its paise."""
+async def unlocked_by_village(tx: Transaction, first: date, last: date) -> list[VillageMoney]:
+    """Money seen between two days, by village."""
     rows = await tx.fetch(
-        f"""SELECT coalesce(v.village, '') AS village, count(DISTINCT h.id)::int, sum(b.paise)::bigint
-            FROM benefit_seen b JOIN scheme_application a ON a.id = b.application_id JOIN household h ON h.id = a.household_id {_VILLAGE}
-            WHERE b.on_day BETWEEN $1 AND $2 AND b.paise > 0 GROUP BY 1 ORDER BY 1""",  # noqa: S608  # our own words
+        f"""SELECT coalesce(v.village, '') AS village, count(*)::int, sum(s.paise)::bigint, max(s.paise)::bigint
+            FROM (SELECT a.household_id, sum(b.paise) AS paise FROM benefit_seen b JOIN scheme_application a ON a.id = b.application_id
+                  WHERE b.on_day BETWEEN $1 AND $2 AND b.paise > 0 GROUP BY 1) s
+            JOIN household h ON h.id = s.household_id {_VILLAGE} GROUP BY 1 ORDER BY 1""",  # noqa: S608  # our own words
         first,
         last,
     )
-    return [(row[0], row[1], row[2]) for row in rows]
+    return [VillageMoney(*row.values()) for row in rows]
 
 
 async def screened_households(tx: Transaction, first: date, last: date) -> frozenset[int]:

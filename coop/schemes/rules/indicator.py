@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Unlocked:
-    """Of a financial year: paise of cash seen, households screened and with a benefit, the median."""
+    """Of a financial year: paise of cash seen, households screened and with a benefit, the median, the
+    largest household's.
+    """
 
     paise: int
     screened: int
     with_any: int
     median_paise: int | None
+    largest: int = 0
 
     @property
     def paise_each(self) -> int | None:
@@ -28,4 +31,4 @@ def unlocked(by_household: Mapping[int, int], screened: frozenset[int]) -> Unloc
         median = amounts[middle]
         if len(amounts) % 2 == 0:
             median = (amounts[middle - 1] + amounts[middle]) // 2
-    return Unlocked(sum(amounts), len(screened), len(amounts), median)
+    return Unlocked(sum(amounts), len(screened), len(amounts), median, max(amounts, default=0))

@@ -1,0 +1,1 @@
+"""Acts of community work. Every one needs the role of children's rows."""

@@ -1,0 +1,1 @@
+"""What stands recorded of community work. Every function needs the role of children's rows."""

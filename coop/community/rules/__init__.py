@@ -1,0 +1,1 @@
+"""Rules of community work: reach and coverage, committees, signs, estimates."""
