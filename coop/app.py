@@ -18,6 +18,7 @@ from coop.identity.operations import purge_sign_ins
 from coop.importing.holding import purge as purge_uploads
 from coop.kernel.db import SAFE, SYSTEM, close_pool, open_pool, transaction
 from coop.kernel.refusal import Unusable
+from coop.kernel.web.asking import askable
 from coop.kernel.web.errors import HANDLERS
 from coop.kernel.web.headers import SecurityHeaders
 from coop.kernel.web.packing import Packing
@@ -109,7 +110,7 @@ def litestar_app() -> Litestar:
     set_site(SITE)
     app = Litestar(
         route_handlers=ROUTES,
-        guards=[guard],
+        guards=[guard, askable],
         middleware=middleware(),
         exception_handlers={
             **HANDLERS,

@@ -34,6 +34,9 @@ FAULTS = {
     "count of the cash box differs from its notes and coins": """
         SELECT n.id::text FROM cash_count n LEFT JOIN cash_count_line l ON l.count_id = n.id AND l.cooperative_id = n.cooperative_id
         GROUP BY n.id HAVING n.counted_paise <> coalesce(sum(l.value_paise::bigint * l.pieces), 0) LIMIT 1""",
+    "notes and coins of no count": """
+        SELECT l.count_id::text FROM cash_count_line l LEFT JOIN cash_count n
+          ON (n.id, n.cooperative_id) = (l.count_id, l.cooperative_id) WHERE n.id IS NULL LIMIT 1""",
     "closed day and its journal do not belong together": """
         SELECT format('%s/%s', c.cooperative_id, c.day) FROM closed_day c JOIN cash_count n ON n.id = c.count_id
         LEFT JOIN journal j ON (j.cooperative_id, j.fy, j.no) = (c.cooperative_id, c.journal_fy, c.journal_no) AND j.about = 'cash count'

@@ -22,7 +22,7 @@ GROUP BY 3, 4, 5 ON CONFLICT DO NOTHING
 """
 _POST = """
 WITH posted AS (
-  INSERT INTO journal (cooperative_id, fy, no, day, posted_at, about, document) VALUES ($1, $2, $3, $4, $5, $6, $7)
+  INSERT INTO journal (cooperative_id, fy, no, day, posted_at, about, document) VALUES ($1, $2, $3, coop_book_day($1, $4, $5), $5, $6, $7)
 ), lines AS (
   INSERT INTO ledger_entry (cooperative_id, fy, journal_no, line_no, account_code, amount_paise, member_id, grade_code, stock_grams, buyer_id)
   SELECT $1, $2, $3, u.ord, u.account, u.paise, u.member, u.grade, u.grams, u.buyer
@@ -64,6 +64,7 @@ async def post_journal(
 ) -> int:
     """Post one journal and keep its totals; return its number in this financial year.
 
+    ``day`` is when it happened; where that day is closed already the books take the day of posting.
     ``about`` names the act, ``document`` the paper's public number. The act's caller records it.
     Raises ValueError for lines that do not sum to zero; the database refuses them once more at COMMIT.
     """

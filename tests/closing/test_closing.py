@@ -3,7 +3,9 @@
 import asyncio
 import itertools
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -21,7 +23,8 @@ from coop.payments.rules import Kind
 from coop.receipts.operations.keys import make_missing_keys
 from coop.running import Running
 from coop.settings import settings
-from tests.trade import REACH, Side, Trade, _side, entry, post
+from tests.sales.trading import GRADE, buyer, lot, offer, sell
+from tests.trade import FLOOR, REACH, Side, Trade, _side, entry, post
 from tests.weighing.taken_back import faults, insider
 
 CLERK, MANAGER = Person(981_001, "clerk"), Person(981_002, "manager")
@@ -146,6 +149,43 @@ async def test_what_comes_late_is_booked_on_the_day_of_posting(trade: Trade) -> 
         assert [row["day"] for row in rows] == [clock.today(), clock.today()]
         assert rows[0]["weighed_day"] == clock.ist_day(yesterday)
         assert late == 1
+
+
+async def weigh_late(side: Side, at: datetime) -> None:
+    goods = entry(side, weighed_at=at, gross_g=70_250, grade_code=GRADE, moisture=Decimal(0))
+    await post(
+        side,
+        replace(goods, waste=Decimal(0), rate_paise_per_kg=FLOOR[GRADE], paper_no="P-13"),
+    )
+
+
+async def test_money_and_sales_of_a_closed_day_are_booked_on_the_day_of_posting(
+    trade: Trade, database: Running
+) -> None:
+    side, yesterday = await house(), clock.now() - timedelta(days=1)
+    day = clock.ist_day(yesterday)
+    with clock.frozen(yesterday):
+        await close(await count(side, 1000))
+    await weigh_late(side, yesterday - timedelta(hours=1))
+    number, code = await lot(side, 60, made_at=yesterday - timedelta(minutes=1)), await buyer()
+    late = Money(uuid4(), Kind.TO_BANK, "cash", 10_000, day)
+    sold = await sell(side, offer(number, code, 20, sold_at=yesterday))
+    async with transaction(REACH) as tx:
+        voucher = await record_money(tx, side.id, side.code, Payer(981_003, "treasurer"), late)
+        rows = await tx.fetch(
+            "SELECT document, day FROM journal WHERE cooperative_id = $1 AND document = ANY ($2)",
+            side.id,
+            [voucher, sold.number],
+        )
+        said = await tx.fetchval(
+            "SELECT on_day FROM voucher WHERE cooperative_id = $1 AND kind = 'to_bank'", side.id
+        )
+    assert {row["document"]: row["day"] for row in rows} == dict.fromkeys(
+        (voucher, sold.number), clock.today()
+    )
+    assert said == day, "the voucher keeps the day of the money"
+    async with insider(database) as tx:
+        assert await faults(tx) == []
 
 
 async def test_verify_finds_a_close_that_was_changed(trade: Trade, database: Running) -> None:

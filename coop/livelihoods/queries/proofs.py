@@ -121,6 +121,10 @@ LIVELIHOOD_FAULTS: Mapping[str, str] = {
     "a link without its first step, or with a gap": """
         SELECT l.id::text FROM livelihood_link l WHERE (SELECT max(e.seq) IS DISTINCT FROM count(*) OR count(*) = 0
           FROM livelihood_link_event e WHERE e.link_id = l.id) LIMIT 1""",
+    "a plan or spending whose series of numbers is gone": """
+        SELECT format('%s/%s/%s', r.cooperative_id, r.fy, r.series)
+        FROM (SELECT cooperative_id, fy, 'P' AS series FROM fund_plan UNION SELECT cooperative_id, fy, 'F' FROM fund_spending) r
+        WHERE NOT EXISTS (SELECT FROM number_series s WHERE (s.cooperative_id, s.fy, s.series) = (r.cooperative_id, r.fy, r.series)) LIMIT 1""",
     "a number of a plan or spending that is left out": """
         SELECT format('%s/%s/%s', s.cooperative_id, s.fy, s.series) FROM number_series s WHERE s.series IN ('P', 'F') AND s.last_no <>
           CASE s.series WHEN 'P' THEN (SELECT count(*) FROM fund_plan p WHERE p.cooperative_id = s.cooperative_id AND p.fy = s.fy)

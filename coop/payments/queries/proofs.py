@@ -55,7 +55,7 @@ MONEY_FAULTS = {
         SELECT format('%s/%s/%s%s', v.cooperative_id, v.fy, v.series, v.no) FROM voucher v
         LEFT JOIN cooperative c ON c.id = v.cooperative_id
         LEFT JOIN journal j ON (j.cooperative_id, j.fy, j.no) = (v.cooperative_id, v.fy, v.journal_no)
-             AND j.about = 'money' AND j.day = v.on_day AND j.document = {_DOCUMENT}
+             AND j.about = 'money' AND j.day = coop_book_day(v.cooperative_id, v.on_day, j.posted_at) AND j.document = {_DOCUMENT}
         LEFT JOIN {_SUMS} e ON (e.cooperative_id, e.fy, e.journal_no) = (j.cooperative_id, j.fy, j.no)
         WHERE ((e.n, e.cash, e.bank, e.owed, e.due) = (2, {_MEANT.format("v")[1:-1]})
                AND (e.member_id, e.buyer_id) = (v.member_id, v.buyer_id)) IS NOT TRUE LIMIT 1""",  # noqa: S608  (constants of ours)

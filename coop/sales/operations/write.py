@@ -30,7 +30,7 @@ WITH kept AS (
   INSERT INTO lot_movement (cooperative_id, lot_fy, lot_no, kind, grams, cost_paise, happened_at, posted_at, fy, journal_no, sale_fy, sale_no, reason, about_no, actor)
   VALUES ($1, $7, $8, 'sold', -$14::bigint, -$30::bigint, $32, $3, $2, NULL, $2, $5, '', '', $34)
 ), posted AS (
-  INSERT INTO journal (cooperative_id, fy, no, day, posted_at, about, document) VALUES ($1, $2, $31, $33, $3, 'sale', $4)
+  INSERT INTO journal (cooperative_id, fy, no, day, posted_at, about, document) VALUES ($1, $2, $31, coop_book_day($1, $33, $3), $3, 'sale', $4)
 ), lines AS (
   INSERT INTO ledger_entry (cooperative_id, fy, journal_no, line_no, account_code, amount_paise, grade_code, buyer_id)
   SELECT $1, $2, $31, u.ord, u.account, u.paise, u.grade, u.buyer

@@ -67,7 +67,8 @@ _QUESTIONS: Mapping[str, str] = {
         LEFT JOIN receipt r ON (r.cooperative_id, r.fy, r.kind, r.no) = (s.cooperative_id, s.fy, 2, s.no)
         LEFT JOIN journal j ON (j.cooperative_id, j.fy, j.no) = (s.cooperative_id, s.fy, s.journal_no)
         LEFT JOIN lot_movement m ON (m.cooperative_id, m.sale_fy, m.sale_no, m.kind) = (s.cooperative_id, s.fy, s.no, 'sold')
-        WHERE j.posted_at IS DISTINCT FROM r.issued_at OR j.day IS DISTINCT FROM s.sold_day OR s.posted_at IS DISTINCT FROM r.issued_at
+        WHERE j.posted_at IS DISTINCT FROM r.issued_at OR j.day IS DISTINCT FROM coop_book_day(s.cooperative_id, s.sold_day, s.posted_at)
+           OR s.posted_at IS DISTINCT FROM r.issued_at
            OR m.journal_no IS NOT NULL OR (m.happened_at, m.posted_at, m.fy, m.actor, m.reason, m.about_no)
               IS DISTINCT FROM (s.sold_at, s.posted_at, s.fy, s.sold_by, '', '') LIMIT 1""",
     "reversal's receipt that is not its buyer's": """
