@@ -62,6 +62,10 @@ _QUESTIONS: Mapping[str, str] = {
            OR (m.lot_fy, m.lot_no, m.grams, m.cost_paise) IS DISTINCT FROM (s.lot_fy, s.lot_no, -s.quantity_grams, -s.cost_paise)
            OR (b.id IS NOT NULL) <> {reversed} OR (b.id IS NOT NULL AND (b.lot_fy, b.lot_no, b.grams, b.cost_paise)
              IS DISTINCT FROM (s.lot_fy, s.lot_no, s.quantity_grams, s.cost_paise)) LIMIT 1""",
+    "sold or brought back for no sale": """
+        SELECT format('%s/%s', m.cooperative_id, m.id) FROM lot_movement m
+        LEFT JOIN sale s ON (s.cooperative_id, s.fy, s.no) = (m.cooperative_id, m.sale_fy, m.sale_no)
+        WHERE m.kind IN ('sold', 'returned') AND s.no IS NULL LIMIT 1""",
     "sale, journal and receipt of another moment": """
         SELECT s.number FROM sale s
         LEFT JOIN receipt r ON (r.cooperative_id, r.fy, r.kind, r.no) = (s.cooperative_id, s.fy, 2, s.no)
