@@ -20,9 +20,7 @@ async def is_found(
     for seal in seals:
         if await queries.first_broken_seals(tx, [seal]):
             return True
-    if own and await queries.first_faults(tx, own):
-        return True
-    if await queries.first_faults(tx, FAULTS):
+    async for _ in queries.each_fault(tx, {**(own or {}), **queries.LEDGER_FAULTS, **FAULTS}):
         return True
     rest = [seal for seal in SEALS if seal not in seals]
     return bool(await queries.first_broken_seals(tx, rest))

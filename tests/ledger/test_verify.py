@@ -44,6 +44,8 @@ EDITS = {
     "the last audit entry gone": "DELETE FROM audit_entry WHERE {last_entry}",
     "a head moved back": "UPDATE audit_head SET last_seq = last_seq - 1 WHERE cooperative_id = {coop}",
     "a head gone": "DELETE FROM audit_head WHERE cooperative_id = {coop}",
+    "a head of nobody": "INSERT INTO audit_head SELECT 'NOBODY', NULL, 0, last_hash FROM audit_head WHERE chain = 'SAFE-CASES'",
+    "a head under another name": "INSERT INTO audit_head SELECT 'OTHER', {coop}, 0, last_hash FROM audit_head WHERE chain = 'SAFE-CASES'; DELETE FROM audit_head WHERE cooperative_id = {coop} AND chain <> 'OTHER'",
     "a kept total": "UPDATE kept_total SET amount_paise = amount_paise + 1 WHERE cooperative_id = {coop} AND account_code = 1310",
     "kept grams": "UPDATE kept_total SET stock_grams = stock_grams + 1 WHERE cooperative_id = {coop} AND account_code = 1310",
     "a kept total gone": "DELETE FROM kept_total WHERE cooperative_id = {coop} AND account_code = 2110",

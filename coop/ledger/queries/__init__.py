@@ -1,7 +1,9 @@
 """What `coop ledger verify` asks (``proofs``) and what the pages of the books show (``books``)."""
 
 from coop.ledger.queries.proofs import (
+    LEDGER_FAULTS,
     counts,
+    each_fault,
     first_broken_seals,
     first_chain_fault,
     first_faults,
@@ -10,7 +12,9 @@ from coop.ledger.queries.proofs import (
 )
 
 __all__ = [
+    "LEDGER_FAULTS",
     "counts",
+    "each_fault",
     "first_broken_seals",
     "first_chain_fault",
     "first_faults",

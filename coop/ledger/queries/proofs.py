@@ -19,7 +19,7 @@ class Counts:
 
 
 # Each returns text about the first fault, or no row. Run as owner: row guards do not apply.
-_FAULTS = {
+LEDGER_FAULTS = {
     "journal does not sum to zero": """
         SELECT format('%s/%s/%s: %s paise in %s lines', j.cooperative_id, j.fy, j.no, coalesce(sum(e.amount_paise), 0), count(e.*))
         FROM journal j LEFT JOIN ledger_entry e ON (e.cooperative_id, e.fy, e.journal_no) = (j.cooperative_id, j.fy, j.no)
@@ -37,6 +37,11 @@ _FAULTS = {
         FROM kept_total k FULL JOIN s ON (s.cooperative_id, s.account_code, s.member_id, s.grade_code, s.buyer_id)
              = (k.cooperative_id, k.account_code, k.member_id, k.grade_code, k.buyer_id)
         WHERE k.amount_paise IS DISTINCT FROM s.paise OR k.stock_grams IS DISTINCT FROM s.grams LIMIT 1""",
+    "head of an audit chain that is nobody's": """
+        SELECT coalesce(h.chain, c.code) FROM audit_head h FULL JOIN cooperative c ON c.id = h.cooperative_id
+        WHERE CASE WHEN h.cooperative_id IS NULL AND h.chain IS NOT NULL
+                   THEN h.chain NOT IN ('AGENCY', 'SAFE-CASES')
+                   ELSE h.chain IS DISTINCT FROM c.code END LIMIT 1""",
     "page of the book differs from its lines": """
         WITH s AS (SELECT e.cooperative_id, e.fy, (e.journal_no - 1) / 500 AS page_no, j.day, e.account_code,
                           sum(e.amount_paise) paise, sum(e.stock_grams) grams, count(*) n
@@ -123,13 +128,16 @@ SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off; SET LOCAL wor
 
 async def first_faults(tx: Transaction, more: Mapping[str, str] | None = None) -> list[str]:
     """The first fault of each kind, or nothing; ``more`` are the questions of other domains."""
+    return [fault async for fault in each_fault(tx, LEDGER_FAULTS | dict(more or {}))]
+
+
+async def each_fault(tx: Transaction, questions: Mapping[str, str]) -> AsyncIterator[str]:
+    """The same, of these questions only, each told as soon as it is found."""
     await tx.execute(_WHOLE_TABLES)
-    found = []
-    for kind, question in (_FAULTS | dict(more or {})).items():
+    for kind, question in questions.items():
         about = await tx.fetchval(question)
         if about is not None:
-            found.append(f"{kind}: {about}")
-    return found
+            yield f"{kind}: {about}"
 
 
 async def first_broken_seals(tx: Transaction, seals: Sequence[Seal]) -> list[str]:
