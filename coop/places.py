@@ -10,10 +10,13 @@ from coop.kernel.words import say
 
 GROUPS = (
     Group(say("Work of the day"), ("/desk", "/corrections", "/devices")),
+    Group(say("People"), ("/members", "/duplicates", "/transfers", "/erasures")),
+    Group(say("Income and schemes"), ("/schemes", "/schemes/report", "/livelihoods")),
     Group(
-        say("People"),
-        ("/members", "/duplicates", "/transfers", "/erasures", "/schemes", "/children", "/cases"),
+        say("Children and villages"),
+        ("/concern", "/children", "/cases", "/community", "/reports/children", "/focal-points"),
     ),
+    Group(say("Voices"), ("/voice", "/voice/hearings")),
     Group(say("Goods and buyers"), ("/lots", "/sales", "/buyers", "/firm", "/verify")),
     Group(say("Prices and sites"), ("/prices", "/notices", "/price-overview", "/sites")),
     Group(say("Money and books"), ("/ledger", "/vouchers", "/closing")),
@@ -25,10 +28,9 @@ GROUPS = (
             "/trail",
             "/sample",
             "/reads",
-            "/reports/children",
-            "/focal-points",
         ),
     ),
+    Group(say("What everybody reads"), ("/zones", "/common-fund", "/said", "/log")),
     Group(say("Office"), ("/imports", "/account")),
 )
 # From the most particular to the most common: the first permission that the reader holds decides.
@@ -45,4 +47,6 @@ MAINS = (
     Main(Permission.SCHOOLING_LIST_READ, ("/home", "/children", "/schemes", "/members")),
     Main(Permission.MEMBERS_MEMBER_ERASE, ("/home", "/members", "/ledger", "/corrections")),
     Main(Permission.REPORTS_HEALTH_READ, ("/home", "/health-of-books", "/ledger", "/sites")),
+    Main(Permission.COMMUNITY_WORK_READ, ("/home", "/community", "/reports/children", "/concern")),
+    Main(Permission.SAFEGUARDING_CONCERN_RAISE, ("/home", "/concern", "/verify", "/zones")),
 )
