@@ -242,7 +242,7 @@ def _notice(
         number,
         "Nodal agency (invented)",
         "नोडल एजेंसी (काल्पनिक)",
-        "invented prices",
+        "काल्पनिक भाव (invented prices)",
         "",
         heard,
         no_consultation,
