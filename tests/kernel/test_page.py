@@ -27,11 +27,12 @@ from coop.kernel.web.places import NavItem, Place, navigation
 from coop.kernel.words import say
 
 AnyRequest = Request[Any, Any, Any]
+REQUESTS = RequestFactory()
 STOCK = Refusal("more_than_stock", say("The sum is wrong"), "quantity_kg")
 
 
 def asked(path: str, query: dict[str, str] | None = None, actor: object = None) -> AnyRequest:
-    request = RequestFactory().get(path, query_params={**(query or {})})
+    request = REQUESTS.get(path, query_params={**(query or {})})
     request.scope["state"]["actor"] = actor
     return request
 
