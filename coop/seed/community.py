@@ -100,7 +100,7 @@ async def _villages(tx: Transaction, owner: int, partner: int, today: date) -> N
             "दो बच्चे सेतु कक्षा जाते हैं; हफ़्ते में दो शाम ढेरों का चक्कर।",
         )
         await record_meeting(tx, owner, number, meeting, _form())
-        for kind, words, rupees in (("budget", "Bridge class", 15_000), ("spent", "Bridge class", 6_300)):  # fmt: skip
+        for kind, words, rupees in (("budget", "सेतु कक्षा", 15_000), ("spent", "सेतु कक्षा", 6_300)):  # fmt: skip
             await book_committee_money(
                 tx, owner, number, Money(kind, words, rupees * 100, formed), _form()
             )
