@@ -1,5 +1,7 @@
 """Every address of the application, in one list, and the places of its navigation."""
 
+from dataclasses import replace
+
 from litestar.middleware import DefineMiddleware
 
 from coop import front
@@ -24,7 +26,7 @@ from coop.log.queries.checkpoints import stands
 from coop.members import controllers as members
 from coop.participation import controllers as participation
 from coop.payments import controllers as payments
-from coop.places import GROUPS, MAINS
+from coop.places import GROUPS, MAINS, told
 from coop.prices import controllers as prices
 from coop.prices.controllers.heard import heard_before_notices
 from coop.receipts import controllers as receipts
@@ -168,7 +170,6 @@ SITE = Site(
             "talk",
             say("Hearings"),
             Permission.PARTICIPATION_HEARING_RECORD,
-            about=say("Who was heard before a decision"),
         ),
         Place(
             "/cases",
@@ -177,13 +178,7 @@ SITE = Site(
             Permission.SAFEGUARDING_CASE_WORK,
             about=say("Children in need, the most urgent first"),
         ),
-        Place(
-            "/focal-points",
-            "shield",
-            say("Focal points"),
-            Permission.SAFEGUARDING_READER_NAME,
-            about=say("Who reads what is told about a child"),
-        ),
+        Place("/focal-points", "shield", say("Focal points"), Permission.SAFEGUARDING_READER_NAME),
         Place(
             "/reports/children",
             "book",
@@ -233,20 +228,8 @@ SITE = Site(
             Permission.CLOSING_DAY_READ,
             about=say("Count the cash box; another confirms"),
         ),
-        Place(
-            "/corrections",
-            "warn",
-            say("Corrections"),
-            Permission.WEIGHING_EXCEPTION_READ,
-            about=say("Weighings to take back, entries that came late"),
-        ),
-        Place(
-            "/devices",
-            "scale",
-            say("Devices"),
-            Permission.DESK_DUTY_OPEN,
-            about=say("Phones at the scale, open for the day"),
-        ),
+        Place("/corrections", "warn", say("Corrections"), Permission.WEIGHING_EXCEPTION_READ),
+        Place("/devices", "scale", say("Devices"), Permission.DESK_DUTY_OPEN),
         Place(
             "/health-of-books",
             "check",
@@ -254,48 +237,17 @@ SITE = Site(
             Permission.REPORTS_HEALTH_READ,
             about=say("Do books, log and prices hold? Exceptions first."),
         ),
-        Place(
-            "/trail",
-            "receipt",
-            say("Way of a receipt"),
-            Permission.REPORTS_HEALTH_READ,
-            about=say("From the scale to the buyer, step by step"),
-        ),
+        Place("/trail", "receipt", say("Way of a receipt"), Permission.REPORTS_HEALTH_READ),
         Place(
             "/duplicates",
             "member",
             say("Likely same persons"),
             Permission.MEMBERS_DUPLICATE_DECIDE,
-            about=say("Look at two and say: one person or two?"),
         ),
-        Place(
-            "/transfers",
-            "member",
-            say("Transfers"),
-            Permission.MEMBERS_TRANSFER_DECIDE,
-            about=say("Members who go to another cooperative"),
-        ),
-        Place(
-            "/erasures",
-            "member",
-            say("Wishes to be erased"),
-            Permission.MEMBERS_MEMBER_ERASE,
-            about=say("Particulars that a person wants gone"),
-        ),
-        Place(
-            "/sales",
-            "receipt",
-            say("Sales"),
-            Permission.SALES_BOOK_READ,
-            about=say("What was sold, to whom, and has it left?"),
-        ),
-        Place(
-            "/exceptions",
-            "warn",
-            say("Exceptions"),
-            Permission.WEIGHING_EXCEPTION_READ,
-            about=say("Weighings undone and taken back"),
-        ),
+        Place("/transfers", "member", say("Transfers"), Permission.MEMBERS_TRANSFER_DECIDE),
+        Place("/erasures", "member", say("Wishes to be erased"), Permission.MEMBERS_MEMBER_ERASE),
+        Place("/sales", "receipt", say("Sales"), Permission.SALES_BOOK_READ),
+        Place("/exceptions", "warn", say("Exceptions"), Permission.WEIGHING_EXCEPTION_READ),
         Place(
             "/sample",
             "receipt",
@@ -303,63 +255,14 @@ SITE = Site(
             Permission.REPORTS_SAMPLE_DRAW,
             about=say("Thirty receipts that nobody chose"),
         ),
-        Place(
-            "/reads",
-            "member",
-            say("Who read what"),
-            Permission.AUDIT_TRAIL_READ,
-            about=say("Who looked at whose particulars"),
-        ),
-        Place(
-            "/imports",
-            "file",
-            say("Lists from files"),
-            Permission.IMPORTS_FILE_LOAD,
-            about=say("Load households, members, weighings from a file"),
-        ),
+        Place("/reads", "member", say("Who read what"), Permission.AUDIT_TRAIL_READ),
+        Place("/imports", "file", say("Lists from files"), Permission.IMPORTS_FILE_LOAD),
         Place("/account", "member", say("My account"), Permission.IDENTITY_SELF_USE),
-        Place(
-            "/schemes/report",
-            "book",
-            say("Schemes, counted"),
-            Permission.SCHEMES_REPORT_READ,
-            about=say("What was applied for and what came, counts only"),
-        ),
-        Place(
-            "/concern",
-            "shield",
-            say("Tell the focal point"),
-            Permission.SAFEGUARDING_CONCERN_RAISE,
-            about=say("About a child who works, is in danger or needs help."),
-        ),
-        Place(
-            "/zones",
-            "pin",
-            say("Zones free of child labour"),
-            about=say("Villages that somebody from outside assessed, and when."),
-        ),
-        Place(
-            "/common-fund",
-            "house",
-            say("Common funds"),
-            about=say("What the premium of each kilo did for the members."),
-        ),
-        Place(
-            "/said",
-            "talk",
-            say("You said, we did"),
-            about=say("What people told us, and who was heard before a decision."),
-        ),
-        Place(
-            "/log",
-            "receipt",
-            say("Public log"),
-            about=say("Every receipt in one row; none can be taken out."),
-        ),
     ),
     GROUPS,
     MAINS,
 )
+SITE = replace(SITE, places=told(SITE.places))
 
 
 def middleware() -> list[DefineMiddleware]:
