@@ -93,3 +93,20 @@ def test_every_page_is_led_to() -> None:
         if method == "GET" and not _LED_TO_OTHERWISE.match(plain):
             lonely |= set() if any(way.fullmatch(plain) for way in ways) else {path}
     assert lonely == set(), "link it from where the work needs it, or from coop/routes.py"
+
+
+def test_every_link_leads_somewhere() -> None:
+    """An address that a template spells out is a page of the list; what is filled in fits a part of it."""
+    pages = [
+        re.compile(re.sub(r"\{\w+:(\w+)\}", lambda k: ".+" if k[1] == "path" else "[^/]+", path))
+        for method, path, _ in (line.split(" ", 2) for line in LIST.read_text("utf-8").splitlines())
+        if method == "GET"
+    ]
+    astray = set()
+    for template in TEMPLATES.rglob("*.html"):
+        source = template.read_text("utf-8").replace("/{{ lang }}/", "/hi/")
+        source = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "x", source)
+        for address in re.findall(r"\bhref=\"(/[^\"?#]*)", source):
+            if not any(page.fullmatch(address) for page in pages):
+                astray.add((template.name, address))
+    assert astray == set()
