@@ -45,6 +45,8 @@ EDITS = {
     "the last audit entry gone": "DELETE FROM audit_entry WHERE {last_entry}",
     "a head moved back": "UPDATE audit_head SET last_seq = last_seq - 1 WHERE cooperative_id = {coop}",
     "a head gone": "DELETE FROM audit_head WHERE cooperative_id = {coop}",
+    "a line's number": "UPDATE ledger_entry SET line_no = line_no + 7 WHERE {lines} AND line_no = (SELECT max(line_no) FROM ledger_entry WHERE {lines})",
+    "a movement of no lot": "INSERT INTO lot_movement (cooperative_id, lot_fy, lot_no, kind, grams, cost_paise, happened_at, posted_at, fy, reason, about_no, actor) VALUES ({coop}, 2627, 9999, 'filled', 1, 0, now(), now(), 2627, '', '', 'x')",
     "a head of nobody": "INSERT INTO audit_head SELECT 'NOBODY', NULL, 0, last_hash FROM audit_head WHERE chain = 'SAFE-CASES'",
     "a kept total": "UPDATE kept_total SET amount_paise = amount_paise + 1 WHERE cooperative_id = {coop} AND account_code = 1310",
     "kept grams": "UPDATE kept_total SET stock_grams = stock_grams + 1 WHERE cooperative_id = {coop} AND account_code = 1310",
@@ -87,7 +89,11 @@ async def faults_seen(connection: Any) -> list[str]:
     from coop.kernel.db import SYSTEM, Transaction
 
     tx = Transaction(connection, SYSTEM)
-    last = (await queries.first_chain_fault(tx), await queries.receipts_of_audit_fault(tx))
+    last = (
+        await queries.first_chain_fault(tx),
+        await queries.receipts_of_audit_fault(tx),
+        await queries.first_orphan(tx),
+    )
     found = await queries.first_faults(tx, FAULTS)
     found += await queries.first_broken_seals(tx, SEALS)
     log = await verify_log(tx, settings().log_origin, clock.now())
@@ -129,6 +135,7 @@ async def test_an_edit_is_found(
             row=row,
             line=f"{lines} AND line_no = {chance.choice((1, 2))}",
             due_line=f"{lines} AND line_no = 2",
+            lines=lines,
             all_lines=lines,
             entry=f"cooperative_id = {coop} AND about_row = '{fy}/{no}' AND tag = 'weighing:posted'",
             last_entry=f"cooperative_id = {coop} AND seq = (SELECT last_seq FROM audit_head WHERE cooperative_id = {coop})",
