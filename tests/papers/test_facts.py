@@ -87,7 +87,7 @@ def test_a_slip_says_what_its_page_says(name: str, mm: int, language: str) -> No
     one = SLIPS[name]
     context: dict[str, object] = {
         "slip": one.slip, "standing": one.standing, "replaces": one.replaces,
-        "reversal_path": None, "qr_svg": None, "back_path": "/desk",
+        "reversal_path": None, "qr_svg": None, "back_path": "/desk", "printing": False,
     }  # fmt: skip
     with use_language(language):
         paper = words_of_paper(slip_pdf(one, mm))
@@ -103,7 +103,7 @@ def test_a_reversals_slip_says_what_its_page_says(name: str, language: str) -> N
     one = REVERSALS[name]
     context: dict[str, object] = {
         "slip": one.slip, "reason": one.reason, "asked": one.asked, "decided": one.decided,
-        "reprints": one.reprints, "qr_svg": "", "back_path": "/desk",
+        "reprints": one.reprints, "qr_svg": "", "back_path": "/desk", "printing": False,
     }  # fmt: skip
     with use_language(language):
         paper = words_of_paper(slip_pdf(one, 58))

@@ -37,7 +37,7 @@ def attach(canvas: Canvas, files: Sequence[Attached]) -> None:
     paper's own. Names of ASCII alone, or the tree's order would be another's than ours. Raises
     UnicodeEncodeError for others.
     """
-    document: Any = canvas._doc  # type: ignore[attr-defined]  # reportlab's way to its own objects
+    document: Any = canvas._doc
     known: list[tuple[bytes, PDFObjectReference]] = [
         (one.name.encode("ascii"), document.Reference(_specification(document, one)))
         for one in files
