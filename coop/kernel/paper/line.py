@@ -17,6 +17,11 @@ from coop.kernel.paper.fonts import font_of
 
 _KEPT = 8192
 _SCRIPTS = re.compile(r"[\u0900-\u097f\u200c\u200d]+|[^\u0900-\u097f\u200c\u200d]+")
+# What is drawn together is not torn: a letter, those that a halant binds to it, its vowel sign and dots.
+_SYLLABLES = re.compile(
+    "(?:.[\u093c\u200c\u200d]*\u094d[\u200c\u200d]*)*.[\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u200c\u200d]*",
+    re.S,
+)
 _SPACES = re.compile(r"[ \t\r\n]+")
 _LEADING_PER_CENT, _BASELINE_PER_CENT = 145, 110  # signs above and below the line need the room
 
@@ -71,7 +76,7 @@ def lines_of(words: str, size: int, width: int, *, bold: bool = False) -> tuple[
 
 def _cut(word: str, size: int, width: int, *, bold: bool) -> list[str]:
     parts = [""]
-    for sign in word:
+    for sign in _SYLLABLES.findall(word):
         if parts[-1] and run_of(parts[-1] + sign, size, bold=bold).width > width:
             parts.append("")
         parts[-1] += sign

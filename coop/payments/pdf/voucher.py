@@ -13,6 +13,14 @@ _SIGN = 44  # points to sign in
 
 def voucher_pdf(paper: VoucherPaper) -> bytes:
     """Draw a voucher in the language spoken now; one taken back says so above all."""
+    for size in (11, 10, 9, 8):  # nobody signs on a page that does not say the sum
+        pages = _voucher(paper, size)
+        if pages.count == 1:
+            break
+    return pages.data()
+
+
+def _voucher(paper: VoucherPaper, size: int) -> Pages:
     title = f"{paper.title} {paper.number}"
     pages = Pages(title, language(), foot=paper.number, size=A5, margin=millimetres(12))
     pages.write(paper.cooperative, 10, color=QUIET)
@@ -26,7 +34,7 @@ def voucher_pdf(paper: VoucherPaper) -> bytes:
             (fact.label, f"{fact.value} ({fact.more})" if fact.more else fact.value)
             for fact in paper.facts
         ],
-        11,
+        size,
     )
     pages.gap(16)
     for words in paper.signatures:
@@ -34,4 +42,4 @@ def voucher_pdf(paper: VoucherPaper) -> bytes:
         pages.gap(_SIGN)
         pages.rule()
         pages.write(words, 9, color=QUIET)
-    return pages.data()
+    return pages
