@@ -28,6 +28,9 @@ def _voucher(paper: VoucherPaper, size: int) -> Pages:
     pages.write(paper.number, 14, bold=True)
     if paper.taken_back:
         pages.write(f"{gettext('Taken back')}: {paper.taken_back}", 12, bold=True, color=_BAD)
+    if paper.reprints:
+        copy = gettext("Reprint no. %(count)s") % {"count": paper.reprints}
+        pages.write(f"{gettext('COPY')} · {copy}", 14, bold=True)
     pages.gap(8)
     pages.facts(
         [
