@@ -84,6 +84,7 @@ def page_words(language: str, template: str, context: dict[str, object]) -> Coun
 @pytest.mark.parametrize("mm", [58, 80])
 @pytest.mark.parametrize("name", SLIPS)
 def test_a_slip_says_what_its_page_says(name: str, mm: int, language: str) -> None:
+    """Issue 4, line 1: "weighing slip (58/80 mm image and PDF)", "Hindi and English", "its HTML twin"."""
     one = SLIPS[name]
     context: dict[str, object] = {
         "slip": one.slip, "standing": one.standing, "replaces": one.replaces,
@@ -134,6 +135,7 @@ PAPERS: dict[str, Callable[[dict[str, Any]], bytes]] = {
 @LANGUAGES
 @pytest.mark.parametrize("sample", PAPERS)
 def test_a_paper_of_a_sale_says_what_its_page_says(sample: str, language: str) -> None:
+    """Issue 4, line 1: "invoice or bill of supply", "lot tag", each with "its HTML twin"."""
     template, context, _ = SALES_SAMPLES[sample]
     with use_language(language):
         paper = words_of_paper(PAPERS[sample](context))

@@ -51,6 +51,7 @@ def pages_of(texts: list[str]) -> bytes:
 
 
 def test_two_hundred_hindi_strings_are_copied_exactly() -> None:
+    """Issue 4: "200 Hindi strings extract exactly from PDF", by pdfium and by poppler."""
     texts = two_hundred()
     assert len(set(texts)) == 200
     wanted = [plain(text) for text in texts]
@@ -80,6 +81,7 @@ def _missing(text: str, name: str) -> set[str]:
 
 @pytest.mark.parametrize("name", [REGULAR, BOLD])
 def test_no_sentence_of_ours_draws_a_missing_glyph(name: str) -> None:
+    """Issue 4: "none draws a missing glyph": every Hindi sentence of the catalogue, both weights."""
     font_of(bold=False)
     assert set().union(*(_missing(text, name) for text in [*HARD, *hindi()])) == set()
 
@@ -90,7 +92,7 @@ def test_a_missing_glyph_would_be_found() -> None:
 
 
 def test_each_script_of_a_line_is_shaped_for_itself() -> None:
-    """A number before Hindi, or Hindi before a number, changes no sign of it."""
+    """Issue 4, line 1: "shaped". A number before Hindi, or Hindi before a number, changes no sign of it."""
     for hindi_words in ("समिति (काल्पनिक)", "बहुउद्देशीय सहकारी समिति", "क्षेत्र-द्वितीय र्क"):
         alone = run_of(hindi_words, 12)
         for latin in ("KOD01 ", "16.100 ", "₹\u00a0"):
