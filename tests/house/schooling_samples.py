@@ -6,7 +6,7 @@ from types import SimpleNamespace as Thing
 from coop.kernel.web.form import FieldProblem, Form
 from coop.kernel.words import say
 from coop.schooling.rules.consent import READ_ALOUD, Answer, Purpose
-from coop.schooling.rules.follow_up import BY_HAND, HOWS, QUESTIONS, STATUS_NAMES, NEXT_ACTS
+from coop.schooling.rules.follow_up import BY_HAND, HOWS, NEXT_ACTS, QUESTIONS, STATUS_NAMES
 from coop.schooling.rules.status import HandConfirmation, Status
 from tests.house.trade_samples import COOPERATIVE, NOON
 

@@ -46,9 +46,9 @@ from coop.schooling.rules.consent import READ_ALOUD, Answer, Purpose
 from coop.schooling.rules.follow_up import (
     BY_HAND,
     HOWS,
+    NEXT_ACTS,
     QUESTIONS,
     STATUS_NAMES,
-    NEXT_ACTS,
     LastCheck,
     Standing,
     school_year,

@@ -5,7 +5,7 @@ from datetime import date
 
 from coop.kernel.words import Said
 from coop.schooling.queries.work import WorkLine
-from coop.schooling.rules.follow_up import STATUS_NAMES, NEXT_ACTS
+from coop.schooling.rules.follow_up import NEXT_ACTS, STATUS_NAMES
 
 
 @dataclass(frozen=True, slots=True)
