@@ -175,6 +175,7 @@ class AuditTag(Enum):
     COMMITTEE_MET = ("committee:met", ("committee", "rows_sha256"))
     COMMITTEE_MONEY_BOOKED = ("committee_money:booked", ("committee", "rows_sha256"))
     VILLAGE_VISITED = ("village:visited", ("rows_sha256",))
+    VILLAGE_CHECKED = ("village:checked", ("month", "rows_sha256"))
     SIGNS_ASKED = ("signs:asked", ())
     SIGN_ANSWERED = ("sign:answered", ())
     SIGNS_ERASED = ("signs:erased", ())
