@@ -28,9 +28,11 @@ from coop.participation.controllers import box_first
 from coop.participation.operations.box import forget_words
 from coop.receipts.operations.keys import make_missing_keys
 from coop.routes import ROUTES, SITE, middleware
+from coop.schooling.operations.coverage import keep_ended_quarters
 from coop.settings import say_to_operator, settings
 
 _SEAL_EVERY = 60.0
+_KEEP_EVERY = 3500.0
 _RENEW_EVERY = 6 * 3600.0
 
 
@@ -70,6 +72,17 @@ async def _forget_words() -> None:
             structlog.get_logger("coop").warning("words not erased", error=type(error).__name__)
 
 
+async def _keep_quarters() -> None:
+    """What crosses the wall is kept within the hour after a quarter's end."""
+    while True:
+        await asyncio.sleep(_SEAL_EVERY)
+        try:
+            await keep_ended_quarters()
+        except Exception as error:  # whatever it was, it is tried again
+            structlog.get_logger("coop").warning("quarter not kept", error=type(error).__name__)
+        await asyncio.sleep(_KEEP_EVERY)
+
+
 async def _renew_keys() -> None:
     """A server that runs for months renews keys and the list of keys as a start would."""
     while True:
@@ -81,7 +94,7 @@ async def _renew_keys() -> None:
             structlog.get_logger("coop").warning("keys not renewed", error=type(error).__name__)
 
 
-_BACKGROUND = (_seal_now_and_then, keep_integrating, _renew_keys, _forget_words)
+_BACKGROUND = (_seal_now_and_then, keep_integrating, _renew_keys, _forget_words, _keep_quarters)
 
 
 @contextlib.asynccontextmanager

@@ -37,6 +37,7 @@ class AuditTag(Enum):
     GUARDIAN_ENDED = ("guardian:ended", ())
     GUARDIAN_ANSWERED = ("guardian:answered", ("purpose", "answer", "rows_sha256"))
     SCHOOLS_CHECKED = ("schools:checked", ("day", "rule", "children", "rows_sha256"))
+    COVERAGE_KEPT = ("coverage:kept", ("quarter", "rows_sha256"))
     PUPIL_DECIDED = ("pupil:decided", ())
     FOLLOW_UP_ANSWERED = ("follow_up:answered", ())
     VILLAGE_ASSIGNED = ("village:assigned", ("user", "assigned"))
