@@ -136,6 +136,7 @@ class AuditTag(Enum):
     )
     GST_REGISTERED = ("gst:registered", ("holds_from", "rows_sha256"))
     CONCERN_RAISED = ("concern:raised", ("words", "words_sha256", "rows_sha256"))
+    CASE_COUNTS_PUBLISHED = ("case_counts:published", ("rows_sha256",))
     CASE_WRITTEN = ("case:written", ("case", "kind", "words", "words_sha256", "rows_sha256"))
     CASE_FACT_ANSWERED = ("case_fact:answered", ("case", "fact", "value_sha256"))
     READER_NAMED = ("reader:named", ("rows_sha256",))
