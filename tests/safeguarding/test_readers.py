@@ -70,7 +70,7 @@ async def test_a_missed_day_calls_the_standby(client: httpx.AsyncClient, village
         await enter(client, login)
         assert "late; the standby reads it too" in (await client.get("/cases?lang=en")).text
         shown = await client.get(f"/cases/{number}?lang=en")
-        assert "A day was missed; the agency&#39;s standby reads this case" in shown.text
+        assert "standby reads this case until it is done" in shown.text
     assert "Cases that wait" in (await client.get("/home?lang=en")).text
     await write(village.standby, number, Kind.RISK, "low", second="no_school")
     assert not await seen_by(village.standby, number)
