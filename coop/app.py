@@ -14,6 +14,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from coop import __version__
 from coop.access.guard import GUARD_HANDLERS, guard, unguarded_routes
 from coop.audit.operations import seal_reads
+from coop.community.operations.signs import forget_signs
 from coop.identity.operations import purge_sign_ins
 from coop.importing.holding import purge as purge_uploads
 from coop.kernel.db import SAFE, SYSTEM, close_pool, open_pool, transaction
@@ -63,11 +64,12 @@ async def _seal_now_and_then() -> None:
 
 
 async def _forget_words() -> None:
-    """Words of the feedback box are erased when their time is over."""
+    """Words of the box and answers about forced labour are erased when their time is over."""
     while True:
         await asyncio.sleep(_RENEW_EVERY)
         try:
             await forget_words()
+            await forget_signs()
         except Exception as error:  # whatever it was, it is tried again
             structlog.get_logger("coop").warning("words not erased", error=type(error).__name__)
 

@@ -1,4 +1,4 @@
-"""Indicators of cases are published a half-year at a time; how long signs are kept."""
+"""Indicators of cases are published a half-year at a time; how long signs are kept; the box has a role."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ ID = "2026-11-24T20:30:00:000000"
 VERSION = "1.38.0"
 DESCRIPTION = "indicators of cases"
 SQL = Path(__file__).parent / "sql"
-FILES = ("156_indicators",)
+FILES = ("156_indicators", "158_voice_role")
 
 
 async def forwards():

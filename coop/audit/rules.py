@@ -181,6 +181,7 @@ class AuditTag(Enum):
     SIGNS_ASKED = ("signs:asked", ())
     SIGN_ANSWERED = ("sign:answered", ())
     SIGNS_ERASED = ("signs:erased", ())
+    SIGNS_FORGOTTEN = ("signs:forgotten", ("rows",))
     SIGNS_PUBLISHED = ("signs:published", ("quarter", "rows_sha256"))
     CAMP_LIST_PRINTED = ("camp_list:printed", ("on", "rows"))
     BENCHMARK_RECORDED = ("benchmark:recorded", ("kind", "holds_from", "rows_sha256"))

@@ -167,6 +167,7 @@ _SIGNS: dict[str, object] = {
     "published": (SignReportLine(Quarter(date(2026, 7, 1)), SignCounts(25, 10, None)),),
     "quarters": (("2026-Q2", "2026-Q2"),),
     "questions": (_SIGN,),
+    "kept_days": 365,
     "may_ask": True,
     "may_read": True,
     "may_publish": True,

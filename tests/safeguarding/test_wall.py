@@ -85,6 +85,18 @@ async def test_trade_reads_no_childs_status(app: Any) -> None:
         await _denied(app, f"SELECT * FROM {table}")
 
 
+async def test_who_reads_children_hears_no_voice_and_the_other_way_round(app: Any) -> None:
+    voices = ("voice_message", "voice_words", "voice_reply", "voice_withheld", "voice_board")
+    children = ("child_version", "school_check", "sign_answer", "village_check", "enrolment_row")
+    for role, shut, open_ in (("school", voices, children), ("voice", children, voices)):
+        await app.execute("SELECT set_config('role', current_database() || $1, true)", f"_{role}")
+        for table in shut:
+            await _denied(app, f"SELECT * FROM {table}")
+        for table in open_:
+            await app.execute(f"SELECT 1 FROM {table} LIMIT 1")
+        await app.execute("SELECT set_config('role', 'none', true)")
+
+
 async def test_safeguarding_reads_no_trade(safe: Any) -> None:
     for table in ("weighing", "sale", "journal", "ledger_entry", "voucher", "person_version"):
         await _denied(safe, f"SELECT * FROM {table}")
