@@ -8,7 +8,7 @@ ID = "2026-11-24T20:30:00:000000"
 VERSION = "1.38.0"
 DESCRIPTION = "indicators of cases"
 SQL = Path(__file__).parent / "sql"
-FILES = ("156_indicators", "158_voice_role")
+FILES = ("156_indicators", "158_voice_role", "160_sounds")
 
 
 async def forwards():

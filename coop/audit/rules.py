@@ -205,6 +205,8 @@ class AuditTag(Enum):
     VOICE_WORDS_ERASED = ("voice_words:erased", ("rows",))
     VOICE_BOX_OPENED = ("voice_box:opened", ("notes", "rows_sha256"))
     VOICE_BOARD_WRITTEN = ("voice_board:written", ("month", "rows_sha256"))
+    VOICE_SOUND_KEPT = ("voice_sound:kept", ("question", "language", "sha256"))
+    VOICE_SOUND_TAKEN = ("voice_sound:taken_back", ("question", "language"))
     HEARING_RECORDED = ("hearing:recorded", ("about", "rows_sha256"))
     SITE_HEARING_NAMED = ("site_hearing:named", ("rows_sha256",))
 
