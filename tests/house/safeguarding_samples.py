@@ -148,7 +148,9 @@ _COUNTS: dict[str, object] = {
     "cooperatives": (COOPERATIVE, COOPERATIVE),
     "halves": (_TOLD,),
     "meanings": tuple(
-        Meaning(one, "Children counted", "गिने गए बच्चे", "What it means", "इसका मतलब", "draft", False)
+        Meaning(
+            one, "Children counted", "गिने गए बच्चे", "What it means", "इसका मतलब", "नमूना मानक", False
+        )
         for one in Indicator
     ),
     "sums": {one: together([_TOLD.told], one) for one in Indicator},

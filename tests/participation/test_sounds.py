@@ -53,7 +53,7 @@ async def test_a_reader_records_a_question_and_a_child_hears_it(
         "/voice/sounds", data=typed | {"cooperative": "NOBODY"}, files={"file": ("a.opus", OPUS)}
     )
     assert far.status_code == 404
-    assert "KB" in (await client.get("/voice/sounds")).text
+    assert "1 KB" in (await client.get("/voice/sounds")).text
     client.cookies.clear()
     heard = await client.get(file)
     assert (heard.content, heard.headers["content-type"]) == (OPUS, "audio/ogg")

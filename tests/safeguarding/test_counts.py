@@ -149,7 +149,7 @@ async def test_a_half_year_is_told_once_by_two_at_once(
         assert await halves_told(tx, village.there.id) == ()
     await enter(client, village.first_login)
     page = await client.get("/cases/counts?lang=hi")
-    assert "हर छमाही एक बार बताई जाती है" in page.text
+    assert "हर छमाही एक बार बताई जाती है।" in page.text
     assert (await client.get(f"/cases/counts?coop={village.there.code}")).status_code == 404
     csv = (await client.get("/cases/counts/table.csv")).text
     assert csv.count(f"{village.here.code},{ended.label}") == len(Indicator)
