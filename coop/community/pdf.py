@@ -1,6 +1,7 @@
 """A monitor's checklist on A4: an empty sheet to tick by hand, and a quarter as it was seen."""
 
 from coop.community.queries.checklist import CheckRow, QuarterSheet
+from coop.community.rules.checklist import SEEN
 from coop.kernel.i18n import day, gettext, language, named, render
 from coop.kernel.paper.pages import FOREST, QUIET, Pages, TableColumn
 from coop.kernel.paper.text import Shaped
@@ -70,6 +71,7 @@ def _row(row: CheckRow) -> tuple[str, ...]:
     return (
         row.line.check.village,
         day(row.line.check.on_day),
-        "; ".join(named(item) for item in row.out) or gettext("Nothing"),
+        "; ".join(f"{named(x)} {render(SEEN[row.line.check.answers[x.code]])}" for x in row.out)
+        or gettext("Nothing"),
         " ".join(render(words) for words in row.otherwise) or "–",
     )

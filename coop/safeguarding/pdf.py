@@ -33,7 +33,7 @@ def counts_pdf(
     pages.write(gettext("What they mean"), 13, bold=True, color=FOREST)
     for one in meanings:
         means = one.means_hi if language() == "hi" else one.means_en
-        pages.write(f"{named(one)}: {means}.", 10)
+        pages.write(f"{named(one)}: {means}", 10)
         pages.write(one.source, 8, color=QUIET)
         pages.gap(4)
     return pages.data()
