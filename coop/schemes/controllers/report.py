@@ -17,6 +17,7 @@ from coop.identity.operations.sealing import chance_of
 from coop.kernel import clock, i18n
 from coop.kernel.db import Transaction, transaction
 from coop.kernel.money import format_paise
+from coop.kernel.rounding import Cell, Chance, coarse, coarse_money, told_cells, told_counts
 from coop.kernel.web.csv_file import csv_answer
 from coop.kernel.web.page import page, reading_of
 from coop.schemes.controllers.views import AnyRequest
@@ -24,10 +25,8 @@ from coop.schemes.queries import reports
 from coop.schemes.queries.catalogue import catalogue
 from coop.schemes.queries.reports import Count, Stood
 from coop.schemes.rules.applications import OPEN, Age, age
-from coop.schemes.rules.coarse import Chance, coarse, coarse_money
 from coop.schemes.rules.facts import Text
 from coop.schemes.rules.indicator import Unlocked, unlocked
-from coop.schemes.rules.suppressed import Cell, told_cells
 
 _REPORT = Permission.SCHEMES_REPORT_READ
 _YEARS = 3
@@ -177,10 +176,7 @@ def _ages(
     cells = {
         f"{state}/{how}": Cell(counts[state, how], len(homes[state, how])) for state, how in counts
     }
-    told = {
-        name: None if n is None else coarse(n, f"stage/{name}", chance)
-        for name, n in told_cells(cells, least).counts.items()
-    }
+    told = told_counts(cells, least, "stage", chance)
     words = catalogue().words["state"]
     stages = [state for state in words if any((state, how) in counts for how in Age)]
     return tuple(
@@ -202,16 +198,9 @@ def _told(
     counts: Sequence[Count], words: Mapping[str, Text], least: int, chance: Chance
 ) -> tuple[Told, ...]:
     """Households by word, the most first; what is kept back comes last by name, so that its place tells nothing."""
-    told = told_cells(
-        {one.word: Cell(one.households, one.households) for one in counts}, least
-    ).counts
-    found = [
-        Told(
-            words.get(word, Text(word, word)),
-            None if count is None else coarse(count, f"word/{word}", chance),
-        )
-        for word, count in told.items()
-    ]
+    cells = {one.word: Cell(one.households, one.households) for one in counts}
+    told = told_counts(cells, least, "word", chance)
+    found = [Told(words.get(word, Text(word, word)), count) for word, count in told.items()]
     return tuple(
         sorted(found, key=lambda one: (one.count is None, -(one.count or 0), one.name.name_en))
     )
