@@ -4,7 +4,6 @@ import re
 from uuid import uuid4
 
 import httpx
-import pytest
 
 from coop.access.permission import Permission
 from coop.access.roles import ROLES, Holder, Role
