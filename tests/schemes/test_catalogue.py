@@ -16,8 +16,10 @@ STATE_OR_NATION = 57
 
 
 def test_every_scheme_is_there_with_its_number(catalogue: Catalogue) -> None:
-    assert sorted(one.number for one in catalogue.schemes.values()) == list(range(1, 58))
-    assert len(catalogue.schemes) == STATE_OR_NATION
+    """The 57 of the first day; whoever adds one takes the next number."""
+    numbers = sorted(one.number for one in catalogue.schemes.values())
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert len(numbers) >= STATE_OR_NATION
 
 
 def test_worked_examples_come_out(catalogue: Catalogue) -> None:
@@ -67,11 +69,11 @@ def test_what_is_not_verified_says_what_is_unchecked(catalogue: Catalogue) -> No
 
 def test_private_schemes_and_groups(catalogue: Catalogue) -> None:
     private = {code for code, one in catalogue.schemes.items() if one.private}
-    assert private == {"ADIM_HIV", "NIKSHAY", "SILICOSIS", "VATSALYA", "PHULO_JHANO"}
+    assert private >= {"ADIM_HIV", "NIKSHAY", "SILICOSIS", "VATSALYA", "PHULO_JHANO"}
     single = {code for code, one in catalogue.schemes.items() if one.one_per_household}
-    assert single == {"PMUY", "PMKISAN"}
+    assert single >= {"PMUY", "PMKISAN"}
     pensions = {code for code, one in catalogue.schemes.items() if one.group == "pension"}
-    assert pensions == {
+    assert pensions >= {
         "SARVAJAN",
         "NIRASHRIT",
         "NISHAKT",
@@ -146,17 +148,23 @@ def test_a_fault_is_named_with_file_and_row(
     edit(tmp_path / "schemes")
     with pytest.raises(Faulty) as caught:
         catalogue_in(tmp_path / "schemes")
-    assert any(fault.file == file and what in str(fault) for fault in caught.value.faults), str(
-        caught.value
-    )
+    named = [one for one in caught.value.faults if one.file == file and what in str(one)]
+    assert named, str(caught.value)
+    # The line is said wherever the fault stands in one file and not between two.
+    assert all(one.line or file == "catalogue" for one in named), str(caught.value)
 
 
 def test_adding_a_scheme_takes_one_file(tmp_path: Path) -> None:
     shutil.copytree(FOLDER, tmp_path / "schemes")
     new = tmp_path / "schemes" / "catalogue" / "NAMUNA.toml"
     text = (FOLDER / "catalogue" / "SSY.toml").read_text("utf-8")
-    new.write_text(text.replace('"SSY"', '"NAMUNA"').replace("number = 30", "number = 58"), "utf-8")
-    assert len(catalogue_in(tmp_path / "schemes").schemes) == STATE_OR_NATION + 1
+    new.write_text(
+        text.replace('"SSY"', '"NAMUNA"').replace(
+            "number = 30", f"number = {len(catalogue_in(FOLDER).schemes) + 1}"
+        ),
+        "utf-8",
+    )
+    assert len(catalogue_in(tmp_path / "schemes").schemes) == len(catalogue_in(FOLDER).schemes) + 1
     new.write_text("code = ", "utf-8")
     with pytest.raises(Faulty, match=r"NAMUNA\.toml"):
         catalogue_in(tmp_path / "schemes")

@@ -17,7 +17,12 @@ from coop.kernel.refusal import NotThere
 from coop.kernel.web.form import Form
 from coop.kernel.words import Said
 from coop.livelihoods.queries.benchmarks import benchmarks
-from coop.livelihoods.queries.measured import measured, other_incomes, trade_began
+from coop.livelihoods.queries.measured import (
+    measured,
+    measured_in_district,
+    other_incomes,
+    trade_began,
+)
 from coop.livelihoods.rules.benchmarks import Benchmark, Kind, chosen
 from coop.livelihoods.rules.floor import Measured, Worked, enough, worked
 from coop.livelihoods.rules.groups import median_of
@@ -121,7 +126,10 @@ async def gap_of(
     today = clock.today()
     limits = limits_of(await bylaws(tx), cooperative_id, today)
     first, last = whole_months(today, await trade_began(tx, cooperative_id))
-    seen = await measured(tx, first, last, cooperative_id=cooperative_id, district_lgd=district_lgd)
+    if district_lgd is None:
+        seen = await measured(tx, first, last, cooperative_id=cooperative_id)
+    else:
+        seen = await measured_in_district(tx, first, last, district_lgd)
     since = today - timedelta(days=limits.answer_days)
     told = await other_incomes(tx, cooperative_id, district_lgd, since)
     other = median_of(told, limits.homes)

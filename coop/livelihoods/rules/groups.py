@@ -15,6 +15,7 @@ BANDS: tuple[tuple[int, Said], ...] = (
     (50, say("half to the whole")),
     (100, say("the whole or more")),
 )
+_LEAST_STEP = 10_000  # paise
 _OF_LARGEST = 20  # an average is told in steps of this part of the largest
 
 
@@ -77,9 +78,14 @@ def by_village(pairs: Iterable[tuple[str, int]]) -> Mapping[str, Sequence[int]]:
 
 
 def median_of(told: Sequence[int], least: int) -> int | None:
-    """The middle of what households told, paise; None where fewer than ``least`` did."""
+    """The middle of what households told, paise, coarsely; None where fewer than ``least`` did.
+
+    The exact middle is one household's own word. It is told in steps of a twentieth of the largest, one
+    hundred rupees at least, so that neither that household nor who came since yesterday is read off.
+    """
     if len(told) < least:
         return None
     ordered = sorted(told)
-    middle = len(ordered) // 2
-    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) // 2
+    half = len(ordered) // 2
+    middle = ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) // 2
+    return coarse_money(middle, max(ordered[-1] // _OF_LARGEST, _LEAST_STEP))

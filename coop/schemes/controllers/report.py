@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -19,59 +18,19 @@ from coop.kernel.db import Transaction, transaction
 from coop.kernel.money import format_paise
 from coop.kernel.rounding import Cell, Chance, coarse, coarse_money, told_cells, told_counts
 from coop.kernel.web.csv_file import csv_answer
-from coop.kernel.web.page import page, reading_of
+from coop.kernel.web.page import office_of, page, reading_of
+from coop.kernel.web.paper import pdf_answer
 from coop.schemes.controllers.views import AnyRequest
 from coop.schemes.queries import reports
 from coop.schemes.queries.catalogue import catalogue
 from coop.schemes.queries.reports import Count, Stood
 from coop.schemes.rules.applications import OPEN, Age, age
 from coop.schemes.rules.facts import Text
-from coop.schemes.rules.indicator import Unlocked, unlocked
+from coop.schemes.rules.indicator import Report, Told, ToldAges, ToldYear, Unlocked, unlocked
 
 _REPORT = Permission.SCHEMES_REPORT_READ
 _YEARS = 3
 _OF_LARGEST = 20  # a median is told in steps of this part of the largest amount
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A word with its count; None where it would point at a household."""
-
-    name: Text
-    count: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class ToldAges:
-    """A stage with its applications by how late they are (in the order of ``Age``); None: kept back."""
-
-    name: Text
-    counts: tuple[int | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ToldYear:
-    """A financial year; paise. None: of too few households to tell."""
-
-    first: date
-    screened: int | None
-    with_any: int | None
-    paise: int | None
-    paise_each: int | None
-    median_paise: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Everything the page and the table show."""
-
-    years: tuple[ToldYear, ...]
-    ages: tuple[ToldAges, ...]
-    barriers: tuple[Told, ...]
-    papers: tuple[Told, ...]
-    villages: tuple[Told, ...]
-    money: tuple[Told, ...]
-    least: int
 
 
 class ReportController(Controller):
@@ -98,6 +57,17 @@ class ReportController(Controller):
             return csv_answer(
                 "schemes-indicators", ("table", "group", "measure", "value"), _rows(found)
             )
+
+    @get("/counts.pdf")
+    async def paper(self, request: AnyRequest) -> Response[bytes]:
+        """Give the same counts on paper, for a meeting."""
+        from coop.schemes.pdf.report import report_pdf  # reportlab loads where paper is made
+
+        actor, office = acting(request), office_of(request)
+        async with transaction(actor.reach(_REPORT)) as tx:
+            found = await _report(tx, actor)
+        name = f"schemes-counts-{found.on}"
+        return await pdf_answer(request, name, lambda: report_pdf(found, office))
 
 
 async def _report(tx: Transaction, actor: Actor) -> Report:
@@ -129,6 +99,7 @@ async def _report(tx: Transaction, actor: Actor) -> Report:
             for one in seen
         ),
         least,
+        today,
     )
 
 

@@ -8,7 +8,7 @@ from itertools import combinations
 from coop.schemes.rules.answers import WrongFacts, read_facts
 from coop.schemes.rules.facts import FactBook, Facts, Kind, Text
 from coop.schemes.rules.logic import AllOf, Rule
-from coop.schemes.rules.reading.page import NO_TEXT, Faults, Page
+from coop.schemes.rules.reading.page import NO_TEXT, Faults, Page, near
 from coop.schemes.rules.reading.rule import WrongRule, read_rule
 from coop.schemes.rules.scheme import (
     About,
@@ -73,6 +73,7 @@ class SchemeFile:
             documents=self._named("documents", self.words.documents),
             apply_at=self._named("apply_at", self.words.places),
             last_seen_active=page.take("last_seen_active", date),
+            again=page.dates("again"),
             claim=self._claim(),
             benefits=tuple(self._benefits()),
             criteria=tuple(self._criteria(about)),
@@ -88,7 +89,7 @@ class SchemeFile:
         words = self.page.words(key)
         for word in words:
             if word not in known:
-                self.page.fault(f"{key}: unknown word {word}")
+                self.page.fault(f"{key}: unknown word {word}{near(word, known)}")
         return words
 
     def _claim(self) -> ClaimPeriod | None:
@@ -115,7 +116,7 @@ class SchemeFile:
         for row in self.page.rows("benefit"):
             kind = row.needed("kind", str, "")
             if kind not in BENEFIT_KINDS:
-                row.fault(f"unknown kind {kind}")
+                row.fault(f"kind: unknown kind {kind}{near(kind, BENEFIT_KINDS)}")
             rupees, per = row.take("rupees", int), row.take("per", str) or ""
             yield Benefit(
                 row.days(),
@@ -196,12 +197,15 @@ class SchemeFile:
             by_id.setdefault(one.id, []).append(one.days)
         for name, spans in by_id.items():
             if name == "in_force" or any(_overlap(*pair) for pair in combinations(spans, 2)):
-                wrong(f"criterion {name}: its rows overlap, or the name is not free")
+                place = max(n for n, one in enumerate(scheme.criteria, 1) if one.id == name)
+                row = f"criterion {place} ({name})"
+                what = "id: its rows overlap, or the name is not free. End the older with to, or rename"
+                self.page.faults.add(self.page.file, row, what)
         rows = [
             one.days for part in (scheme.criteria, scheme.benefits, scheme.advice) for one in part
         ]
         if any(_outside(days, scheme.days) for days in rows):
-            wrong("a dated row begins after the scheme's end")
+            wrong("to: a dated row begins after the scheme's end")
 
 
 def _set(row: Page, key: str) -> frozenset[str] | None:
