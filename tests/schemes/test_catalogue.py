@@ -1,5 +1,6 @@
 """The files of the catalogue: what they hold, and that a wrong one stops the start by its name."""
 
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -10,6 +11,7 @@ import pytest
 from coop.schemes.queries.catalogue import FOLDER, catalogue_in
 from coop.schemes.rules.reading.catalogue import wrong_examples
 from coop.schemes.rules.scheme import Catalogue, Faulty, Standing
+from tests.house.tree import ROOT
 from tests.schemes.deciding import days_to_look_at, ground, household_where
 
 STATE_OR_NATION = 57
@@ -128,6 +130,11 @@ SSY = "catalogue/SSY.toml"
         (_in(SSY, '["p.age", "<", 10]', '["p.age", "<", "10"]'), "SSY.toml", "a number that suits"),
         (_in(SSY, '["p.age", "<", 10]', '["p.dob", "<", 10]'), "SSY.toml", "is a date"),
         (_in(SSY, '["p.age", "<", 10]', '["not"]'), "SSY.toml", "not a test"),
+        (_in(SSY, 'code = "SSY"', 'code = "ssy"'), "SSY.toml", "2 to 20 capitals"),
+        (_in("catalogue/SARVAJAN.toml", 'per = "month"', 'per = "mnth"'), "SARVAJAN.toml", '"month" meant'),
+        (_in(SSY, 'from_checked = true', 'from_checked = true\nagain = ["2026-12-01"]'), "SSY.toml", "list of days"),
+        (_in(SSY, '[[criterion]]', '[[criterion'), "SSY.toml", "this is not TOML"),
+        (_in("facts/pictures.toml", 'pot = [', 'pott = ['), "pictures.toml", "no such picture"),
         (_in(SSY, '"post_office"', '"moon"'), "SSY.toml", "unknown word moon"),
         (_in(SSY, "number = 30", "number = 29"), "catalogue", "stands twice"),
         (_in(SSY, "number = 30", "numbr = 30"), "SSY.toml", "unknown key numbr"),
@@ -168,6 +175,17 @@ def test_adding_a_scheme_takes_one_file(tmp_path: Path) -> None:
     new.write_text("code = ", "utf-8")
     with pytest.raises(Faulty, match=r"NAMUNA\.toml"):
         catalogue_in(tmp_path / "schemes")
+
+
+def test_the_file_that_the_words_for_a_stranger_show_is_taken(tmp_path: Path) -> None:
+    """``docs/howto/add-a-scheme.md``: what stands there, under the name that stands there, and nothing else."""
+    shutil.copytree(FOLDER, tmp_path / "schemes")
+    words = (ROOT / "docs" / "howto" / "add-a-scheme.md").read_text("utf-8")
+    shown = words.split("```toml\n")[1].split("```")[0]
+    free = len(catalogue_in(FOLDER).schemes) + 1
+    shown = re.sub(r"^number = [0-9]+", f"number = {free}", shown, flags=re.MULTILINE)
+    (tmp_path / "schemes" / "catalogue" / "NAMUNA_PENSION.toml").write_text(shown, "utf-8")
+    assert catalogue_in(tmp_path / "schemes").schemes["NAMUNA_PENSION"].number == free
 
 
 def test_every_criterion_decides_alone(catalogue: Catalogue) -> None:

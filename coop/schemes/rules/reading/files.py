@@ -1,5 +1,6 @@
 """One file a scheme: its keys, its dated rows, its sources, its worked examples."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +31,8 @@ BENEFIT_KINDS = frozenset(
     {"cash", "pension", "cover", "grain", "goods", "work", "meal", "school", "loan", "savings"}
     | {"account", "card", "fund", "bill", "area", "paper"}
 )
+PERS = frozenset({"month", "child_month", "day", "class", "year", "once"})
+_CODE = re.compile(r"[A-Z][A-Z0-9_]{1,19}", re.ASCII)
 _NEVER = AllOf(())
 
 
@@ -118,6 +121,8 @@ class SchemeFile:
             if kind not in BENEFIT_KINDS:
                 row.fault(f"kind: unknown kind {kind}{near(kind, BENEFIT_KINDS)}")
             rupees, per = row.take("rupees", int), row.take("per", str) or ""
+            if per and per not in PERS:
+                row.fault(f"per: unknown word {per}{near(per, PERS)}")
             yield Benefit(
                 row.days(),
                 kind,
@@ -184,6 +189,8 @@ class SchemeFile:
     def _whole(self, scheme: Scheme) -> None:
         """What only the file as a whole can show."""
         wrong = self.page.fault
+        if not _CODE.fullmatch(scheme.code):
+            wrong("code: 2 to 20 capitals, digits and _, a capital first")
         if f"{scheme.code}.toml" != self.page.file:
             wrong(f"the code {scheme.code} is not the file's name")
         if not scheme.criteria or not scheme.sources or not scheme.benefits:
