@@ -10,7 +10,7 @@ import pytest
 
 from coop.schemes.queries.catalogue import FOLDER, catalogue_in
 from coop.schemes.rules.reading.catalogue import wrong_examples
-from coop.schemes.rules.scheme import Catalogue, Faulty, Standing
+from coop.schemes.rules.scheme import Catalogue, Fault, Faulty, Standing
 from tests.house.tree import ROOT
 from tests.schemes.deciding import days_to_look_at, ground, household_where
 
@@ -210,3 +210,18 @@ def test_every_criterion_decides_alone(catalogue: Catalogue) -> None:
                 assert came.missing == ()
     assert not never
     assert tried > 350
+
+
+def test_a_wrong_file_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    from coop.cli import serving
+    from coop.schemes.queries import catalogue as files
+
+    assert serving._catalogue_faults() == []
+
+    def faulty() -> Catalogue:
+        raise Faulty([Fault("SSY.toml", "criterion 2 (age)", "unknown fact p.wealth", 26)])
+
+    monkeypatch.setattr(files, "catalogue", faulty)
+    assert serving._catalogue_faults() == [
+        "SSY.toml, line 26: criterion 2 (age): unknown fact p.wealth"
+    ]

@@ -11,9 +11,11 @@ from litestar import Request, Response
 from coop.access.actor import Actor
 from coop.access.permission import Permission
 from coop.cooperatives.queries import BylawRow, CooperativeRow, bylaws, cooperatives, value_on
+from coop.identity.operations.sealing import chance_of
 from coop.kernel import clock
 from coop.kernel.db import Transaction
 from coop.kernel.refusal import NotThere
+from coop.kernel.rounding import coarse
 from coop.kernel.web.form import Form
 from coop.kernel.words import Said
 from coop.livelihoods.queries.benchmarks import benchmarks
@@ -46,7 +48,8 @@ class Limits:
 class Gap:
     """The measure of a time and the benchmarks against it; no ``works``: too few days to tell.
 
-    ``other_paise``: median other income a household told, None where too few did. ``told``: how many.
+    ``other_paise``: median other income a household told, coarsely, None where too few did. ``told``: how
+    many, in steps of 5, 0 where too few.
     """
 
     measured: Measured
@@ -136,7 +139,9 @@ async def gap_of(
     found = standing(await benchmarks(tx), state_lgd, today)
     may_tell = enough(seen, limits.member_days, limits.homes)
     works = [worked(seen, one, other or 0, limits.work_days) for one in found if may_tell]
-    return Gap(seen, may_tell, tuple(works), other, len(told), limits)
+    chance = chance_of(f"livelihoods/told/{cooperative_id}/{district_lgd}")
+    count = 0 if other is None else coarse(len(told), "told", chance)
+    return Gap(seen, may_tell, tuple(works), other, count, limits)
 
 
 def standing(rows: Sequence[Benchmark], state_lgd: int, on: date) -> tuple[Benchmark, ...]:
