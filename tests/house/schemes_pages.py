@@ -81,6 +81,7 @@ def _family() -> Screened:
         Agreed(household=True, children=frozenset()),
         Gathered(_FACTS, frozenset(), frozenset(), frozenset({"P00003"})),
         outcomes,
+        frozenset({"p.bank_ac"}),
         task_list(catalogue(), rules, _FACTS, known),
         Question(fact, "P00002", 1),
         False,

@@ -36,6 +36,7 @@ from coop.schemes.queries.life import to_check
 from coop.schemes.queries.screened import Screened, screened
 from coop.schemes.rules.answers import HOUSEHOLD
 from coop.schemes.rules.facts import Care
+from coop.schemes.rules.screening import Question
 
 _SCREEN = Permission.SCHEMES_HOUSEHOLD_SCREEN
 
@@ -74,14 +75,25 @@ class DeskController(Controller):
 
     @get("/households/{number:str}")
     async def household(
-        self, request: AnyRequest, number: FromPath[str], child: FromQuery[str] = ""
+        self,
+        request: AnyRequest,
+        number: FromPath[str],
+        child: FromQuery[str] = "",
+        ask: FromQuery[str] = "",
+        of: FromQuery[str] = "",
     ) -> Response[Any]:
-        """Show the next question and the task list; ``child``: ask its guardian first. Raises NotThere."""
+        """Show the next question and the task list. Raises NotThere.
+
+        ``child``: ask its guardian first. ``ask`` and ``of``: the fact of whom to put right instead.
+        """
         async with transaction(acting(request).reach(_SCREEN)) as tx:
             known = await read_household(tx, number)
             if child and not _is_child(known, child):
                 raise NotThere(child)
-            return await _page(tx, request, known, Form(), consent_for=child)
+            if ask and not _may_put_right(known, ask, of):
+                raise NotThere(ask)
+            again = (ask, of) if ask else None
+            return await _page(tx, request, known, Form(), ask=again, consent_for=child)
 
     @post("/households/{number:str}/answers")
     async def answer(self, request: AnyRequest, number: FromPath[str]) -> Response[Any]:
@@ -97,6 +109,10 @@ class DeskController(Controller):
                 raise NotThere(applicant)
             if fact.care is not Care.PLAIN and not _agreed(known, applicant, fact.care):
                 raise NotThere(applicant)
+            if fact.care is not Care.PLAIN and not known.decides(fact.name, applicant):
+                message = say("This decides nothing now. It was not kept; ask the next question.")
+                form = form_of({}).with_refusals([Refusal("decides_nothing", message, "answer")])
+                return await _page(tx, request, known, form, 422)
             codes = frozenset(catalogue().schemes)
             told = read_told(fact, typed, every.get("answer", []), codes, known.on)
             if told.refusal is not None or act is None:
@@ -159,6 +175,19 @@ def _is_child(known: Screened, applicant: str) -> bool:
     return person is not None and not person.registered.known
 
 
+def _may_put_right(known: Screened, name: str, applicant: str) -> bool:
+    """Whether an answer was given that this desk may ask for again."""
+    fact = catalogue().book.facts.get(name)
+    if fact is None or fact.care is Care.SAFEGUARDED or not known.knows(applicant):
+        return False
+    agreed = fact.care is Care.PLAIN or _agreed(known, applicant, fact.care)
+    return (
+        agreed
+        and name in known.answers(applicant)
+        and fact.of_household == (applicant == HOUSEHOLD)
+    )
+
+
 def _agreed(known: Screened, applicant: str, care: Care) -> bool:
     if care is Care.CHILD and applicant in known.agreed.children:
         return True
@@ -200,9 +229,9 @@ async def _page(
 ) -> Response[Any]:
     """The household's page; ``ask``: the question that is put again with what was typed."""
     question = known.question
-    if ask is not None and question is not None and (question.fact.name, question.applicant) != ask:
+    if ask is not None and (question is None or (question.fact.name, question.applicant) != ask):
         again = catalogue().book.facts[ask[0]]
-        question = type(question)(again, ask[1], question.settles)
+        question = Question(again, ask[1], question.settles if question else 1)
     at = known.household.cooperative_id
     spoken = await clips_of(tx, at, question.fact.name) if question is not None else []
     with i18n.use_language(reading_of(request).lang):
