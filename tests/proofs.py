@@ -29,8 +29,13 @@ async def is_found(
 async def is_found_by_commands(owner: Any) -> bool:
     """By either command; the later questions are asked where the earlier ones are silent."""
     tx = Transaction(owner, SYSTEM)
-    if await queries.first_chain_fault(tx) or await queries.receipts_of_audit_fault(tx):
-        return True
+    for question in (
+        queries.first_orphan,
+        queries.first_chain_fault,
+        queries.receipts_of_audit_fault,
+    ):
+        if await question(tx):
+            return True
     if await is_found(tx) or await receipt_faults(tx):
         return True
     return bool((await verify_log(tx, settings().log_origin, clock.now())).faults)

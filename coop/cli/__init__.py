@@ -8,6 +8,7 @@ import sys
 import asyncpg
 import click
 
+from coop import __version__
 from coop.kernel.refusal import Refused, Unusable
 
 _COMMANDS = {
@@ -51,7 +52,7 @@ class _Late(click.Group):
 
 
 @click.group(cls=_Late, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="abhrak")
+@click.version_option(__version__)
 def coop() -> None:
     """Abhrak: the system a cooperative of dhibra pickers runs on."""
 

@@ -42,9 +42,10 @@ async def _verify() -> int:
         seals = await queries.first_broken_seals(tx, SEALS)
         chain = await queries.first_chain_fault(tx)
         receipts = await queries.receipts_of_audit_fault(tx)
+        orphan = await queries.first_orphan(tx)
         spoilt = await receipt_faults(tx)
         counts = await queries.counts(tx)
-    found = [*faults, *seals, *spoilt, *filter(None, (chain, receipts))]
+    found = [*faults, *seals, *spoilt, *filter(None, (chain, receipts, orphan))]
     for fault in found:
         click.echo(fault)
     if found:

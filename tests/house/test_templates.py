@@ -1,6 +1,7 @@
 """Every page: it compiles, draws in both languages, and keeps the rules of the house."""
 
 import re
+from functools import cache
 from html.parser import HTMLParser
 from types import SimpleNamespace as Thing
 
@@ -19,6 +20,7 @@ TEMPLATE_FILES = sorted(
 )
 
 
+@cache
 def drawn(sample: str, language: str) -> str:
     """Draw a sample as its reader sees it."""
     template, context, signed_in = SAMPLES[sample]

@@ -61,12 +61,20 @@ class Ran:
         return self.code == 2 and self.out == "" and "Traceback" not in self.err and bool(told)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Home:
     """A folder with a database of its own; ``runs`` keeps all that was printed."""
 
     folder: Path
+    server: embedded.Server
     runs: list[Ran]
+
+    def copy_to(self, folder: Path) -> None:
+        """All that stands in the home and beside it, while its server is down; owners stay."""
+        embedded.stop(self.server)
+        assert not (self.folder / "postgres" / "postmaster.pid").exists(), "somebody uses it"
+        subprocess.run(["cp", "-a", f"{self.folder.parent}/.", str(folder)], check=True)
+        self.server = embedded.start(self.folder)
 
     def run(self, *words: str, stdin: bytes = b"") -> Ran:
         """Run ``python -m coop`` to its end."""
@@ -124,11 +132,23 @@ class Home:
 
 
 @contextmanager
-def new_home() -> Iterator[Home]:
-    """A home that goes when the block ends."""
+def new_home(like: Home | None = None) -> Iterator[Home]:
+    """A home that goes when the block ends; its server runs on between one command and the next.
+
+    Where another is named it begins as that one stands, with its reports.
+    """
     with TemporaryDirectory(prefix="coop-home-", ignore_cleanup_errors=True) as name:
         Path(name).chmod(0o755)  # the database's own user walks through it
-        yield Home(Path(name) / "home", [])
+        folder = Path(name) / "home"
+        if like is None:
+            folder.mkdir(mode=0o755)
+        else:
+            like.copy_to(Path(name))
+        home = Home(folder, embedded.start(folder), [] if like is None else [*like.runs])
+        try:
+            yield home
+        finally:
+            embedded.stop(home.server)
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:

@@ -3,9 +3,13 @@
 import re
 from typing import Any
 
-import pytest
-
-from tests.journeys.browsing import needs_chromium, open_page, shortcomings, sign_in
+from tests.journeys.browsing import (
+    needs_chromium,
+    open_page,
+    shortcomings,
+    shortcomings_narrow_and_wide,
+    sign_in,
+)
 from tests.journeys.served import Served
 
 pytestmark = needs_chromium
@@ -40,8 +44,7 @@ async def test_a_household_tells_its_income(browser: Any, served: Served) -> Non
     await page.context.close()
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-async def test_the_pages_are_accessible(browser: Any, served: Served, width: int) -> None:
+async def test_the_pages_are_accessible(browser: Any, served: Served) -> None:
     """What axe finds on each page of a role, and no page wider than its window."""
     found: dict[str, list[str]] = {}
     for user, paths in (
@@ -49,11 +52,11 @@ async def test_the_pages_are_accessible(browser: Any, served: Served, width: int
                          "/livelihoods/trainings", "/schemes", "/schemes/report")),
         ("treasurer", ("/livelihoods/fund", "/livelihoods/fund/KOD01-26-P002", "/livelihoods/benchmarks", "/common-fund")),
     ):  # fmt: skip
-        watch = await open_page(browser, served, script=True, width=width)
+        watch = await open_page(browser, served, script=True, width=320)
         await sign_in(watch, user)
         for path in paths:
             await watch.page.goto(served.url + path)
-            found[path] = await shortcomings(watch.page)
+            found[path] = await shortcomings_narrow_and_wide(watch.page)
         assert watch.faults == []
         await watch.page.context.close()
     assert {path: faults for path, faults in found.items() if faults} == {}

@@ -4,37 +4,12 @@ import re
 from typing import Any
 
 import pytest
-from pyotp import TOTP
 
-from tests.journeys.browsing import MODES, Watch, needs_chromium, open_page, shortcomings
-from tests.journeys.served import PASSWORD, Served
+from tests.journeys.browsing import MODES, come_in, needs_chromium, shortcomings
+from tests.journeys.served import Served
 
 pytestmark = needs_chromium
-_kept: dict[str, Any] = {}  # a signed-in person's cookies, of the one demo of this worker
 _HOUSEHOLD = "household_no,cooperative,head_person_no,head_name,village,tola,block,district_lgd,state_lgd,ration_card_no,ration_type,caste,pvtg,minority,house,land_acre,migrant,persons\n"
-
-
-async def come_in(browser: Any, served: Served, user: str, *, script: bool, width: int) -> Watch:
-    """A page of somebody signed in; the way in is gone once a user, a code holds for one sign-in only."""
-    watch = await open_page(browser, served, script=script, width=width)
-    if user not in _kept:
-        page = watch.page
-        await page.goto(f"{watch.url}/sign-in")
-        await page.fill("[name=user]", user)
-        await page.fill("[name=password]", PASSWORD)
-        async with page.expect_navigation():
-            await page.keyboard.press("Enter")
-        if user != "manager":
-            await page.goto(f"{watch.url}/account/second-factor")
-            shown = re.search(r'class="mono">([A-Z2-7 ]+)<', await page.content())
-            assert shown is not None
-            await page.fill("[name=code]", TOTP(shown[1].replace(" ", "")).now())
-            async with page.expect_navigation():
-                await page.keyboard.press("Enter")
-        _kept[user] = await page.context.cookies()
-    await watch.page.context.add_cookies(_kept[user])
-    await watch.page.goto(f"{watch.url}/home")
-    return watch
 
 
 PAGES = {

@@ -17,18 +17,30 @@ from coop.receipts.rules.verdict import verdict_of
 from coop.running import Running
 from coop.settings import settings
 from tests.outside.mr1_verifier import verdicts
-from tests.trade import FLOOR, REACH, Trade, entry, post
+from tests.trade import FLOOR, REACH, Side, Trade, entry, post
 
 _ALPHABET = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
+
+
+async def _standing(side: Side) -> list[str]:
+    """Members of the cooperative whose membership no test of this database has ended."""
+    async with transaction(REACH) as tx:
+        rows = await tx.fetch(
+            "SELECT member_no FROM member m WHERE cooperative_id = $1 AND member_no < '0009'"
+            " AND NOT EXISTS (SELECT FROM member_ended e WHERE e.member_id = m.id) ORDER BY 1",
+            side.id,
+        )
+    return [row["member_no"] for row in rows]
 
 
 async def _issued(trade: Trade, count: int, chance: random.Random) -> list[str]:
     texts = []
     for side in (trade.here, trade.there):
+        standing = await _standing(side)
         entries = [
             entry(
                 side,
-                member_no=f"000{chance.randint(1, 8)}",
+                member_no=chance.choice(standing),
                 paid_mode="upi",  # others of this database spend the day's cash
                 gross_g=chance.randint(300, 60_000),
                 moisture=Decimal(chance.randint(0, 300)) / 10,

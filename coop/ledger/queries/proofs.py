@@ -25,6 +25,9 @@ LEDGER_FAULTS = {
         FROM journal j LEFT JOIN ledger_entry e ON (e.cooperative_id, e.fy, e.journal_no) = (j.cooperative_id, j.fy, j.no)
         GROUP BY j.cooperative_id, j.fy, j.no
         HAVING coalesce(sum(e.amount_paise), 0) <> 0 OR count(e.*) < 2 ORDER BY 1 LIMIT 1""",
+    "lines of a journal are not numbered from one on": """
+        SELECT format('%s/%s/%s', cooperative_id, fy, journal_no) FROM ledger_entry GROUP BY cooperative_id, fy, journal_no
+        HAVING min(line_no) <> 1 OR max(line_no) <> count(*) LIMIT 1""",
     "ledger line without its journal": """
         SELECT format('%s/%s/%s', e.cooperative_id, e.fy, e.journal_no) FROM ledger_entry e
         WHERE NOT EXISTS (SELECT FROM journal j WHERE (j.cooperative_id, j.fy, j.no) = (e.cooperative_id, e.fy, e.journal_no)) LIMIT 1""",
