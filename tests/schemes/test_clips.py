@@ -15,6 +15,7 @@ from coop.kernel.refusal import Conflict
 from coop.schemes.operations.clips import record_clip, remove_clip
 from coop.schemes.queries.catalogue import catalogue
 from coop.schemes.queries.clips import clips, clips_of, sound
+from coop.schemes.queries.proof import FAULTS
 from coop.schemes.rules.facts import PICTURES, Fact, Text
 from tests.house.tree import ROOT
 from tests.kernel.test_clips import OGG
@@ -159,3 +160,23 @@ def test_every_picture_is_drawn_and_every_question_has_one() -> None:
     assert drawn == PICTURES
     asked_ = [fact for fact in catalogue().book.facts.values() if fact.care.value != "safeguarded"]
     assert not [fact.name for fact in asked_ if fact.picture == "talk"]
+
+
+async def test_verify_misses_a_voice_that_went_without_an_act(trade: Trade) -> None:
+    fact, question = (
+        catalogue().book.facts["h.rural"],
+        "a spoken question that is not the one recorded",
+    )
+    with pytest.raises(_Undo):
+        async with transaction(REACH) as tx:
+            await record_clip(tx, trade.here.id, fact, "hindi", Clip("audio/ogg", OGG), uuid4())
+            [one] = await clips_of(tx, trade.here.id, fact.name)
+            for name in (question, "a spoken question that no entry records"):
+                assert await tx.fetchval(FAULTS[name]) is None, name
+            await tx.execute("DELETE FROM scheme_clip_sound WHERE clip_id = $1", one.id)
+            assert await tx.fetchval(FAULTS[question]) == str(one.id)
+            raise _Undo
+
+
+class _Undo(Exception):
+    """Ends a transaction without a trace."""
