@@ -10,7 +10,7 @@ import pytest
 from coop.access.permission import Permission
 from coop.access.roles import ROLES, Holder, Role
 from coop.kernel.clips import Clip
-from coop.kernel.db import transaction
+from coop.kernel.db import Transaction, transaction
 from coop.kernel.refusal import Conflict
 from coop.schemes.operations.clips import record_clip, remove_clip
 from coop.schemes.queries.catalogue import catalogue
@@ -162,21 +162,14 @@ def test_every_picture_is_drawn_and_every_question_has_one() -> None:
     assert not [fact.name for fact in asked_ if fact.picture == "talk"]
 
 
-async def test_verify_misses_a_voice_that_went_without_an_act(trade: Trade) -> None:
-    fact, question = (
-        catalogue().book.facts["h.rural"],
-        "a spoken question that is not the one recorded",
-    )
-    with pytest.raises(_Undo):
-        async with transaction(REACH) as tx:
-            await record_clip(tx, trade.here.id, fact, "hindi", Clip("audio/ogg", OGG), uuid4())
-            [one] = await clips_of(tx, trade.here.id, fact.name)
-            for name in (question, "a spoken question that no entry records"):
-                assert await tx.fetchval(FAULTS[name]) is None, name
-            await tx.execute("DELETE FROM scheme_clip_sound WHERE clip_id = $1", one.id)
-            assert await tx.fetchval(FAULTS[question]) == str(one.id)
-            raise _Undo
-
-
-class _Undo(Exception):
-    """Ends a transaction without a trace."""
+async def test_verify_misses_a_voice_that_went_without_an_act(
+    trade: Trade, tx: Transaction
+) -> None:
+    fact = catalogue().book.facts["h.rural"]
+    question = "a spoken question that is not the one recorded"
+    await record_clip(tx, trade.here.id, fact, "hindi", Clip("audio/ogg", OGG), uuid4())
+    [one] = await clips_of(tx, trade.here.id, fact.name)
+    for name in (question, "a spoken question that no entry records"):
+        assert await tx.fetchval(FAULTS[name]) is None, name
+    await tx.execute("DELETE FROM scheme_clip_sound WHERE clip_id = $1", one.id)
+    assert await tx.fetchval(FAULTS[question]) == str(one.id)
