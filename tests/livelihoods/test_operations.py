@@ -11,7 +11,7 @@ import pytest
 from coop.audit.operations import sealed
 from coop.cli.proofs import FAULTS
 from coop.kernel import clock
-from coop.kernel.db import Reach, Transaction, transaction
+from coop.kernel.db import Transaction, transaction
 from coop.kernel.refusal import Conflict, NotThere, Refused
 from coop.ledger.operations import post_journal
 from coop.ledger.rules import Account, Line
@@ -31,7 +31,7 @@ from coop.livelihoods.queries.fund import fund_balance, plans, published_funds, 
 from coop.livelihoods.queries.households import earned, home_of, told
 from coop.livelihoods.queries.kit import held, member_ids, trainings
 from coop.livelihoods.queries.links import links_of
-from coop.livelihoods.queries.measured import measured, measured_in_district, other_incomes
+from coop.livelihoods.queries.measured import measured, other_incomes
 from coop.livelihoods.queries.proofs import KIT_SEAL, LIVELIHOOD_FAULTS, PLAN_SEAL
 from coop.livelihoods.rules.fund import Plan, Spending
 from coop.livelihoods.rules.income import Span
@@ -121,24 +121,6 @@ async def test_a_households_months_come_from_its_members_weighings(trade: Trade)
     assert seen.member_days >= 2
     assert seen.median_grams > 0
     assert other.member_days == 0
-
-
-async def test_a_district_is_scanned_again_only_where_something_changed(trade: Trade) -> None:
-    first, last = clock.today() - timedelta(days=30), clock.today()
-    async with transaction(REACH) as tx:
-        district = await tx.fetchval(
-            "SELECT district_lgd FROM cooperative WHERE id = $1", trade.here.id
-        )
-        before = await measured_in_district(tx, first, last, district)
-        assert await measured_in_district(tx, first, last, district) is before
-        assert before == await measured(tx, first, last, district_lgd=district)
-    await weigh(trade.here, "0003", days_ago=1)
-    async with transaction(REACH) as tx:
-        after = await measured_in_district(tx, first, last, district)
-        assert after.grams > before.grams
-        assert after == await measured(tx, first, last, district_lgd=district)
-    async with transaction(Reach("user:other", (trade.there.id,))) as tx:
-        assert (await measured_in_district(tx, first, last, district)).grams == 0, "another reach"
 
 
 async def test_kit_moves_between_stock_and_member_and_never_below_nothing(trade: Trade) -> None:
