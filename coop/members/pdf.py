@@ -1,10 +1,13 @@
 """The member's card on paper: the size of a bank card, both sides on one A4 sheet to cut and fold."""
 
+from collections.abc import Sequence
+
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from coop.kernel.i18n import gettext, language, named
 from coop.kernel.paper import Shaped, Sheet, draw_code, draw_text, height_of, millimetres
+from coop.kernel.paper.line import lines_of
 from coop.members.queries.card import Card, CardSite
 
 # ISO/IEC 7810 ID-1.
@@ -42,14 +45,16 @@ def _front(canvas: Canvas, one: Card, x: int, y: int) -> None:
     canvas.rect(x, y + HEIGHT - 34, WIDTH, 34, stroke=0, fill=1)
     house = member.cooperative_hi if language() == "hi" else member.cooperative_en
     top = y + HEIGHT - 3
-    top = _put(canvas, house[:60], 8, x, top, WIDTH, bold=True, color=HexColor("#ffffff"))
+    size, house = _fitted(house, (8, 7, 6), WIDTH, 2)
+    top = _put(canvas, house, size, x, top, WIDTH, bold=True, color=HexColor("#ffffff"))
     _put(canvas, gettext("Member card"), 7, x, top, WIDTH, color=HexColor("#e6d8b8"))
     inner = WIDTH - _CODE + 6
     top = _put(canvas, member.member_no, 26, x, y + HEIGHT - 38, inner, bold=True, color=_FOREST)
     top = _put(canvas, member.number, 9, x, top + 2, inner, color=_QUIET)
     name = named(member)
     if name:
-        _put(canvas, name[:40], 11, x, top, inner, bold=True)
+        size, name = _fitted(name, (11, 9, 8), inner, 3)
+        _put(canvas, name, size, x, top, inner, bold=True)
     canvas.setFillColor(HexColor("#000000"))
     draw_code(canvas, one.code, x + WIDTH - _CODE - 2, y + 6, _CODE)
 
@@ -96,6 +101,18 @@ def back_words(one: Card) -> tuple[str, ...]:
 def _site(site: CardSite) -> str:
     permission = gettext("permission %(number)s") % {"number": site.permission}
     return f"{site.code} {named(site)}" + (f" ({permission})" if site.permission else "")
+
+
+def _fitted(words: str, sizes: Sequence[int], width: int, lines: int) -> tuple[int, str]:
+    """The largest of some sizes at which bold words take so many lines; else they end in three points."""
+    room = width - 2 * _MARGIN
+    for size in sizes:
+        if len(lines_of(words, size, room, bold=True)) <= lines:
+            return size, words
+    size, kept = sizes[-1], words.split()
+    while len(kept) > 1 and len(lines_of(" ".join(kept) + " …", size, room, bold=True)) > lines:
+        kept.pop()
+    return size, " ".join(kept) + " …"
 
 
 def _put(

@@ -12,7 +12,16 @@ _PRICE_SHARE = 36  # hundredths of the width
 
 
 def poster_pdf(board: Board) -> bytes:
-    """Draw the board in the language spoken now."""
+    """Draw the board in the language spoken now; where it can, on one sheet."""
+    for size in (11, 9, 8):
+        pages = _poster(board, size)
+        if pages.count == 1:
+            break
+    return pages.data()
+
+
+def _poster(board: Board, size: int) -> Pages:
+    """``size``: of the sources, which nobody reads from afar; what protects stands above them."""
     where = named(board.district)
     title = gettext("Price today, %(district)s") % {"district": where}
     foot = gettext("Printed on %(day)s, %(time)s.") % {"day": day(now()), "time": time(now())}
@@ -26,19 +35,20 @@ def poster_pdf(board: Board) -> bytes:
         pages.write(gettext("No price in force"), 30, bold=True)
         pages.write(gettext("Nothing can be bought now. Ask the agency's price officer."), 20)
     pages.gap(6)
-    for change in board.coming:
-        _change(pages, change)
-    for notice in board.notices:
-        pages.write(_source(notice), 11)
-    pages.gap(4)
     pages.write(gettext("No weighing is written below it."), 13, bold=True)
-    pages.write(gettext("How to check: %(address)s, or ask at the centre for the notice.") % {"address": board.address}, 11)  # fmt: skip
     pages.write(
         gettext("Were you given less? Tell the centre or 181, with the slip. You need not give your name."),
         13,
         bold=True,
     )  # fmt: skip
-    return pages.data()
+    pages.gap(4)
+    for change in board.coming:
+        _change(pages, change)
+    for notice in board.notices:
+        pages.write(_source(notice), size)
+    pages.gap(4)
+    pages.write(gettext("How to check: %(address)s, or ask at the centre for the notice.") % {"address": board.address}, size)  # fmt: skip
+    return pages
 
 
 def _price(pages: Pages, price: BoardPrice) -> None:

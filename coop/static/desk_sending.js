@@ -110,7 +110,10 @@ async function printSlip({ one, said }) {
   const paper = document.getElementById("paper");
   paper.replaceChildren();
   if (said) {
-    const answer = await fetch(outbox.spoken(said.path), { redirect: "error" }).catch(() => null);
+    // Asked for as a print: the server counts it, and the next one says COPY.
+    const answer = await fetch(outbox.spoken(`${said.path}/print`), {
+      method: "POST", headers: { "x-csrf-token": csrf }, redirect: "error",
+    }).catch(() => null);
     if (answer?.ok) {
       const found = new DOMParser().parseFromString(await answer.text(), "text/html");
       const slip = found.querySelector("article.slip");

@@ -104,7 +104,8 @@ def _paid(to: Column, size: int, slip: Slip) -> None:
     to.words(paid[slip.paid_mode], size, bold=True, side="center")
     to.rule(thick=2)
     to.pair(_("Total of the month"), rupees(slip.month_paise), size)
-    to.pair(_("Balance"), rupees(slip.balance_paise), size)
+    owed = _("Owed by the member") if slip.balance_paise < 0 else _("Balance")
+    to.pair(owed, rupees(abs(slip.balance_paise)), size)
 
 
 def _code(to: Column, width: Width, code: str) -> None:

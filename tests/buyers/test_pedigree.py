@@ -5,6 +5,7 @@ import io
 from dataclasses import replace
 
 import httpx
+import pikepdf
 import pytest
 
 from coop.buyers.controllers import hand_in_coverage
@@ -14,8 +15,10 @@ from coop.buyers.queries.pedigree import pedigree_of
 from coop.buyers.rules.pack import Paper, Step, Surroundings, pack_of
 from coop.kernel.db import Reach, Transaction, transaction
 from coop.kernel.words import Said, say
+from coop.log.operations.integrate import integrate_waiting
 from tests.buyers.firms import kept_firm, let_in_as, let_in_buyer, sold_to
 from tests.house.verifier_samples import EMPTIED, PEDIGREE
+from tests.papers.reading import by_pdfium
 from tests.trade import REACH, Trade
 
 
@@ -47,8 +50,40 @@ async def test_a_buyer_sees_where_its_goods_come_from(
     assert {row["step"] for row in rows} == set("12345")
     assert next(r for r in rows if r["field"] == "Mass balance")["known"] == "yes"
     for path in (other, "0" * 20, "nonsense", own.upper()):
-        for rest in ("", "/pack", "/pack.csv"):
+        for rest in ("", "/pack", "/pack.csv", "/receipt.pdf"):
             assert (await client.get(f"/firm/receipts/{path}{rest}")).status_code == 404
+
+
+async def test_a_buyer_gets_its_own_receipt_with_its_proof(
+    client: httpx.AsyncClient, trade: Trade
+) -> None:
+    """Issue 4, line 1: "buyer's receipt A4 with its proof attached", at the buyer's own door."""
+    made = await kept_firm()
+    cti = await _cti(await sold_to(made, trade.here))
+    await integrate_waiting()
+    await let_in_buyer(client, made, trade, "hi")
+    door = f"/firm/receipts/{cti}/receipt.pdf"
+    for page in ("/firm/receipts", f"/firm/receipts/{cti}"):
+        assert f'href="{door}?lang=hi"' in (await client.get(page)).text
+    given = await client.get(door)
+    assert given.headers["content-type"] == "application/pdf"
+    assert given.headers["cache-control"] == "no-store"
+    number = given.headers["content-disposition"].split("receipt-")[1].split(".pdf")[0]
+    said = " ".join(by_pdfium(given.content))
+    assert "बिक्री रसीद" in said
+    assert number in said
+    with pikepdf.open(io.BytesIO(given.content)) as pdf:
+        assert set(pdf.attachments) == {f"{number}.cose", f"{cti}.tlog-proof", "checkpoint"}
+    async with transaction(REACH) as tx:
+        rows = await tx.fetch(
+            "SELECT cooperative_id FROM audit_read WHERE question = 'own receipt' AND about = $1",
+            number,
+        )
+    assert [row["cooperative_id"] for row in rows] == [trade.here.id]
+    client.cookies.clear()
+    assert (await client.get(door)).status_code in (303, 401)
+    await let_in_as(client, "manager", trade)  # type: ignore[arg-type]  # the role's value
+    assert (await client.get(door)).status_code == 403
 
 
 async def test_in_hindi_and_for_nobody_else(client: httpx.AsyncClient, trade: Trade) -> None:

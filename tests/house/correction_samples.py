@@ -13,6 +13,7 @@ SLIP_PAGE: dict[str, object] = {
     "reversal_path": None,
     "qr_svg": QR,
     "back_path": "/desk",
+    "printing": False,
 }
 STANDING = Thing(
     since=NOON,
@@ -110,6 +111,7 @@ CORRECTION_SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
                 "standing": STANDING,
                 "qr_svg": None,
                 "back_path": "/home",
+                "printing": True,
             },
             True,
         )
@@ -125,6 +127,7 @@ CORRECTION_SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
             "reprints": 1,
             "qr_svg": QR,
             "back_path": "/desk",
+            "printing": False,
         },
         True,
     ),

@@ -70,7 +70,7 @@ BOOK: dict[str, object] = {
 
 def _paper(voucher: Thing, path: str | None = None) -> dict[str, object]:
     with use_language("hi"):
-        paper = voucher_paper(voucher, "KDM01-26-V00012")  # type: ignore[arg-type]  # its fields
+        paper = voucher_paper(voucher, "KDM01-26-V00012", 2)  # type: ignore[arg-type]  # its fields
     return {"paper": paper, "reversal_path": path}
 
 

@@ -26,13 +26,11 @@ def drawn(words: str) -> bytes:
 
 def streams(data: bytes) -> list[bytes]:
     """What the pages hold, unpacked."""
-    import base64
-
     found = []
     for raw in re.findall(rb"stream\r?\n(.*?)endstream", data, re.DOTALL):
         try:
-            found.append(zlib.decompress(base64.a85decode(raw.strip().removesuffix(b"~>"))))
-        except (ValueError, zlib.error):
+            found.append(zlib.decompress(raw))
+        except zlib.error:
             continue
     return found
 

@@ -33,6 +33,7 @@ def full() -> Card:
 
 @pytest.mark.parametrize("language", ["hi", "en"])
 def test_policy_and_permissions_stand_on_it(language: str) -> None:
+    """Issue 4, line 1: "member card with policy and site permission"."""
     one = full()
     assert one.policy is not None
     with use_language(language):

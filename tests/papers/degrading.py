@@ -5,7 +5,6 @@ Every step draws from a seed, so that a code that did not read can be looked at 
 
 import base64
 import random
-from collections.abc import Iterator
 
 import cv2
 import numpy as np
@@ -21,18 +20,13 @@ def receipt_code(seed: int, size: int = 150) -> str:
     return "HTTPS://JH.EXAMPLE.ORG/R/" + base64.b32encode(data).decode().rstrip("=")
 
 
-FRAMES = 12  # a phone's camera gives as many in a second
-
-
-def photographs(dots: Picture, seed: int) -> Iterator[Picture]:
-    """A printed code (0 black, 255 white, ``DOTS`` a module) as photographs of the one worn print."""
+def photograph(dots: Picture, seed: int) -> Picture:
+    """A printed code (0 black, 255 white, ``DOTS`` a module), worn, and photographed once."""
     chance = np.random.default_rng(seed)
-    worn = _printed(dots.astype(np.float32), chance)
-    for _ in range(FRAMES):
-        seen = _photographed(worn, chance)
-        quality = int(chance.integers(55, 85))
-        _, packed = cv2.imencode(".jpg", seen, [cv2.IMWRITE_JPEG_QUALITY, quality])
-        yield np.asarray(cv2.imdecode(packed, cv2.IMREAD_GRAYSCALE), np.uint8)
+    seen = _photographed(_printed(dots.astype(np.float32), chance), chance)
+    quality = int(chance.integers(55, 85))
+    _, packed = cv2.imencode(".jpg", seen, [cv2.IMWRITE_JPEG_QUALITY, quality])
+    return np.asarray(cv2.imdecode(packed, cv2.IMREAD_GRAYSCALE), np.uint8)
 
 
 def _printed(dots: NDArray[np.float32], chance: np.random.Generator) -> NDArray[np.float32]:

@@ -2,7 +2,6 @@
 
 import io
 import random
-from dataclasses import dataclass
 from functools import cache
 
 import cv2
@@ -14,9 +13,9 @@ from PIL import Image
 from coop.kernel.paper.code import _rows, modules_of
 from coop.kernel.paper.column import Column
 from coop.kernel.paper.roll import NARROW, WIDE, Width, roll_pdf, roll_png
-from tests.papers.degrading import DOTS, Picture, photographs, receipt_code
+from tests.papers.degrading import DOTS, Picture, photograph, receipt_code
 
-_FEW, _MANY, _LEAST = 20, 1000, 99
+_FEW, _MANY, _LEAST = 40, 1000, 99
 
 
 def dots_of(text: str) -> Picture:
@@ -27,8 +26,9 @@ def dots_of(text: str) -> Picture:
 
 
 @cache
-def _opencv() -> cv2.QRCodeDetector:
-    return cv2.QRCodeDetector()
+def _opencv() -> cv2.QRCodeDetectorAruco:
+    """OpenCV's finder by markers; its older one (QRCodeDetector) fails on three perfect codes of a hundred."""
+    return cv2.QRCodeDetectorAruco()
 
 
 def by_zxing(seen: Picture) -> str:
@@ -37,53 +37,52 @@ def by_zxing(seen: Picture) -> str:
 
 
 def by_opencv(seen: Picture) -> str:
-    return str(_opencv().detectAndDecode(seen)[0])
+    """The picture as it is, then twice as large, as zxing looks at a picture in several sizes."""
+    read = str(_opencv().detectAndDecode(seen)[0])
+    if read:
+        return read
+    larger = cv2.resize(seen, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
+    return str(_opencv().detectAndDecode(larger)[0])
 
 
-@dataclass(frozen=True)
-class Read:
-    """Codes in a hundred that a decoder read from the first photograph, and from one of a second's."""
+def unread(count: int) -> tuple[list[int], list[int]]:
+    """Which of so many codes zxing-cpp, and which OpenCV, did not read from their first photograph.
 
-    first: float
-    second: float
-
-
-def read_by_both(count: int) -> tuple[Read, Read]:
-    """What zxing-cpp and OpenCV read of so many codes."""
-    found: tuple[list[int], list[int]] = ([], [])
+    A photograph is one picture, packed as JPEG, of one print that was worn by chance, taken once with
+    a light, distance, angle and shake of its own (`tests/papers/degrading.py`); both are given the same.
+    """
+    failed: tuple[list[int], list[int]] = ([], [])
     for seed in range(count):
         text = receipt_code(seed, random.Random(seed).randrange(140, 172))
         assert modules_of(text) <= 57 + 8  # version 10
-        waiting = [by_zxing, by_opencv]
-        for place, seen in enumerate(photographs(dots_of(text), seed)):
-            read = [decode for decode in waiting if decode(seen) == text]
-            for decode in read:
-                found[decode is by_opencv].append(place)
-                waiting.remove(decode)
-            if not waiting:
-                break
-    zxing, opencv = (Read(100 * f.count(0) / count, 100 * len(f) / count) for f in found)
-    return zxing, opencv
+        seen = photograph(dots_of(text), seed)
+        for decode, seeds in zip((by_zxing, by_opencv), failed, strict=True):
+            if decode(seen) != text:
+                seeds.append(seed)
+    return failed
 
 
-def test_twenty_worn_codes_are_read_by_both() -> None:
-    zxing, opencv = read_by_both(_FEW)
-    assert zxing.first == zxing.second == opencv.second == 100, (zxing, opencv)
+def test_forty_worn_codes_are_read_by_both() -> None:
+    """Issue 4: "printed-then-degraded QRs read at 99 % by two decoders", as many as a quick test bears."""
+    assert unread(_FEW) == ([], [])
 
 
 @pytest.mark.torture
 def test_a_thousand_worn_codes_are_read_by_both() -> None:
-    """OpenCV's own decoder fails on three of a hundred perfect codes: it is given a camera's second."""
-    zxing, opencv = read_by_both(_MANY)
-    print(f"\n{_MANY} worn codes: zxing-cpp {zxing}, OpenCV {opencv}")
-    assert min(zxing.first, zxing.second, opencv.second) >= _LEAST, (zxing, opencv)
+    """Issue 4: "1,000 printed-then-degraded QRs read at 99 % by two decoders", one photograph each."""
+    zxing, opencv = unread(_MANY)
+    print(
+        f"\n{_MANY} worn codes, one photograph each: unread by zxing-cpp {zxing}, OpenCV {opencv}"
+    )
+    most = _MANY * (100 - _LEAST) // 100
+    assert max(len(zxing), len(opencv)) <= most, (zxing, opencv)
 
 
 def test_a_code_that_is_too_worn_is_not_read() -> None:
     """The test can fail: half of a code is lost."""
     dots = dots_of(receipt_code(1))
     dots[: dots.shape[0] // 2] = 255
-    seen = next(photographs(dots, 1))
+    seen = photograph(dots, 1)
     assert by_zxing(seen) == by_opencv(seen) == ""
 
 

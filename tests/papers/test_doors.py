@@ -77,6 +77,32 @@ async def test_the_second_print_is_a_copy_and_the_page_says_the_same(
     assert all(row["actor"].startswith("user:") for row in rows)
 
 
+async def test_a_print_from_the_page_is_counted_like_a_file(
+    client: httpx.AsyncClient, trade: Trade
+) -> None:
+    """Issue 4, line 1: "A copy says so", whether it left as a page or as a file."""
+    language, copy = "hi", "नकल"
+    number = (await weighed(trade.here)).text
+    csrf = await come_in(client, Role.CLERK, trade.here, language)
+    door = f"/slips/{number}/print"
+    looked = await client.get(f"/slips/{number}")
+    assert f'action="{door}?lang={language}"' in looked.text
+    assert 'class="unprinted"' in looked.text  # what the browser's own menu would put on paper
+    assert (await client.post(door)).status_code == 403  # without its form
+    first = await client.post(door, data={"csrf": csrf})
+    assert first.status_code == 200
+    assert "data-print-now" in first.text
+    assert 'class="unprinted"' not in first.text
+    assert copy not in words_of_page(first.text)
+    again = await client.post(door, data={"csrf": csrf})
+    assert copy in words_of_page(again.text)
+    assert copy in said(await client.get(f"/slips/{number}/slip-58.pdf"))
+    assert len(await _rows(number)) == 3
+    csrf = await come_in(client, Role.CLERK, trade.there, language)
+    assert (await client.post(door, data={"csrf": csrf})).status_code == 404
+    assert len(await _rows(number)) == 3
+
+
 async def test_of_two_who_print_at_once_one_gets_the_copy(
     client: httpx.AsyncClient, trade: Trade
 ) -> None:

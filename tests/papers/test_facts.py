@@ -84,10 +84,11 @@ def page_words(language: str, template: str, context: dict[str, object]) -> Coun
 @pytest.mark.parametrize("mm", [58, 80])
 @pytest.mark.parametrize("name", SLIPS)
 def test_a_slip_says_what_its_page_says(name: str, mm: int, language: str) -> None:
+    """Issue 4, line 1: "weighing slip (58/80 mm image and PDF)", "Hindi and English", "its HTML twin"."""
     one = SLIPS[name]
     context: dict[str, object] = {
         "slip": one.slip, "standing": one.standing, "replaces": one.replaces,
-        "reversal_path": None, "qr_svg": None, "back_path": "/desk",
+        "reversal_path": None, "qr_svg": None, "back_path": "/desk", "printing": False,
     }  # fmt: skip
     with use_language(language):
         paper = words_of_paper(slip_pdf(one, mm))
@@ -103,14 +104,14 @@ def test_a_reversals_slip_says_what_its_page_says(name: str, language: str) -> N
     one = REVERSALS[name]
     context: dict[str, object] = {
         "slip": one.slip, "reason": one.reason, "asked": one.asked, "decided": one.decided,
-        "reprints": one.reprints, "qr_svg": "", "back_path": "/desk",
+        "reprints": one.reprints, "qr_svg": "", "back_path": "/desk", "printing": False,
     }  # fmt: skip
     with use_language(language):
         paper = words_of_paper(slip_pdf(one, 58))
     assert paper == page_words(language, "weighing/reversal_slip.html", context)
 
 
-def _sheet(context: dict[str, Any]) -> SaleSheet:
+def sheet_of(context: dict[str, Any]) -> SaleSheet:
     stands = SALES_SAMPLES["sale"][1]["stands"]
     challan = context.get("challan")
     return SaleSheet(context["sale"], replace(stands, challan=challan), context["place"], CODE)  # type: ignore[type-var]  # a sample is loosely typed
@@ -118,13 +119,13 @@ def _sheet(context: dict[str, Any]) -> SaleSheet:
 
 def _note(context: dict[str, Any]) -> bytes:
     code = CODE if context["note_qr"] else ""
-    return note_pdf(NoteSheet(context["note"], _sheet(context), code))
+    return note_pdf(NoteSheet(context["note"], sheet_of(context), code))
 
 
 PAPERS: dict[str, Callable[[dict[str, Any]], bytes]] = {
-    "invoice": lambda context: invoice_pdf(_sheet(context)),
-    "invoice-bill": lambda context: invoice_pdf(_sheet(context)),
-    "invoice-across": lambda context: invoice_pdf(_sheet(context)),
+    "invoice": lambda context: invoice_pdf(sheet_of(context)),
+    "invoice-bill": lambda context: invoice_pdf(sheet_of(context)),
+    "invoice-across": lambda context: invoice_pdf(sheet_of(context)),
     "note": _note,
     "note-debit": _note,
     "lot-tag": lambda context: tag_pdf(LotTag(context["lot"], context["district"])),
@@ -134,6 +135,7 @@ PAPERS: dict[str, Callable[[dict[str, Any]], bytes]] = {
 @LANGUAGES
 @pytest.mark.parametrize("sample", PAPERS)
 def test_a_paper_of_a_sale_says_what_its_page_says(sample: str, language: str) -> None:
+    """Issue 4, line 1: "invoice or bill of supply", "lot tag", each with "its HTML twin"."""
     template, context, _ = SALES_SAMPLES[sample]
     with use_language(language):
         paper = words_of_paper(PAPERS[sample](context))
@@ -146,7 +148,7 @@ def test_an_invoice_that_is_held_or_void_says_so(state: int, language: str) -> N
     template, context, _ = SALES_SAMPLES["invoice"]
     given = {**context, "sale": replace(context["sale"], status=state)}  # type: ignore[type-var]
     with use_language(language):
-        paper = words_of_paper(invoice_pdf(_sheet(given)))
+        paper = words_of_paper(invoice_pdf(sheet_of(given)))
     assert paper == page_words(language, template, given)
 
 
@@ -154,7 +156,7 @@ def test_an_invoice_that_is_held_or_void_says_so(state: int, language: str) -> N
 def test_receipt_and_challan_say_no_fact_that_the_pages_do_not(language: str) -> None:
     """Their figures are the invoice's and the sale's: what has a digit stands there too."""
     context = {**SALES_SAMPLES["invoice"][1], "challan": CHALLAN}
-    sheet = _sheet(context)
+    sheet = sheet_of(context)
     shown: dict[str, Any] = {**SALES_SAMPLES["sale"][1], **context, "stands": sheet.stands}
     request = RequestFactory().get("/page", query_params={"lang": language})
     request.scope["state"]["actor"] = Thing(
@@ -179,7 +181,7 @@ def test_receipt_and_challan_say_no_fact_that_the_pages_do_not(language: str) ->
 
 @LANGUAGES
 def test_a_receipt_without_its_proof_says_so(language: str) -> None:
-    sheet = _sheet(SALES_SAMPLES["invoice"][1])
+    sheet = sheet_of(SALES_SAMPLES["invoice"][1])
     with use_language(language):
         with_proof = words_of_paper(receipt_pdf(sheet, EVIDENCE))
         without = words_of_paper(receipt_pdf(sheet, Evidence(b"x", bytes(10), None, None)))

@@ -1,6 +1,7 @@
 """Hindi on paper: two hundred strings are copied exactly, and no sign is a box for a missing glyph."""
 
 import io
+import unicodedata
 from functools import cache
 
 import pytest
@@ -10,7 +11,7 @@ from reportlab.pdfbase.pdfmetrics import getFont
 
 from coop.kernel.paper import Column, Sheet, draw_lines
 from coop.kernel.paper.fonts import BOLD, REGULAR, font_of
-from coop.kernel.paper.line import lines_of, run_of
+from coop.kernel.paper.line import _cut, lines_of, run_of
 from coop.paths import FONTS, LOCALE
 from tests.papers.reading import HAVE_POPPLER, by_pdfium, by_poppler, plain
 
@@ -50,6 +51,7 @@ def pages_of(texts: list[str]) -> bytes:
 
 
 def test_two_hundred_hindi_strings_are_copied_exactly() -> None:
+    """Issue 4: "200 Hindi strings extract exactly from PDF", by pdfium and by poppler."""
     texts = two_hundred()
     assert len(set(texts)) == 200
     wanted = [plain(text) for text in texts]
@@ -79,6 +81,7 @@ def _missing(text: str, name: str) -> set[str]:
 
 @pytest.mark.parametrize("name", [REGULAR, BOLD])
 def test_no_sentence_of_ours_draws_a_missing_glyph(name: str) -> None:
+    """Issue 4: "none draws a missing glyph": every Hindi sentence of the catalogue, both weights."""
     font_of(bold=False)
     assert set().union(*(_missing(text, name) for text in [*HARD, *hindi()])) == set()
 
@@ -89,7 +92,7 @@ def test_a_missing_glyph_would_be_found() -> None:
 
 
 def test_each_script_of_a_line_is_shaped_for_itself() -> None:
-    """A number before Hindi, or Hindi before a number, changes no sign of it."""
+    """Issue 4, line 1: "shaped". A number before Hindi, or Hindi before a number, changes no sign of it."""
     for hindi_words in ("समिति (काल्पनिक)", "बहुउद्देशीय सहकारी समिति", "क्षेत्र-द्वितीय र्क"):
         alone = run_of(hindi_words, 12)
         for latin in ("KOD01 ", "16.100 ", "₹\u00a0"):
@@ -108,6 +111,18 @@ def test_lines_stay_within_their_width_and_lose_nothing() -> None:
             assert all(line.width <= width for line in lines), text
     whole = "A" * 200
     assert "".join(line.glyphs for line in lines_of(whole, 11, 60)) == whole
+
+
+def test_a_word_too_long_is_cut_between_syllables() -> None:
+    """A vowel sign alone at a line's beginning would be drawn on a dotted circle."""
+    word = "क्षेत्रीयद्वितीयश्रीमतीज्ञानेश्वरीकर्तव्यनिष्ठासंग्रहणकेन्द्रढूँढ़ा"
+    for width in range(40, 120, 7):
+        parts = _cut(word, 11, width, bold=False)
+        assert "".join(parts) == word
+        assert len(parts) > 1
+        for part in parts:
+            assert unicodedata.category(part[0]) == "Lo", part
+            assert not part.endswith("\u094d"), part
 
 
 def test_a_column_measures_what_it_draws() -> None:

@@ -51,6 +51,7 @@ def largest(data: bytes) -> int:
 async def test_poster_and_page_say_the_same(
     client: httpx.AsyncClient, posted: str, language: str
 ) -> None:
+    """Issue 4, line 1: "price board poster", with its HTML twin."""
     page = await client.get(f"/{language}/prices?{posted}")
     assert "poster.pdf" in page.text
     answer = await client.get(f"/{language}/prices/poster.pdf?{posted}")

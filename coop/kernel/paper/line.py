@@ -17,6 +17,12 @@ from coop.kernel.paper.fonts import font_of
 
 _KEPT = 8192
 _SCRIPTS = re.compile(r"[\u0900-\u097f\u200c\u200d]+|[^\u0900-\u097f\u200c\u200d]+")
+# What is drawn together is not torn: a letter, those that a halant binds to it, its vowel sign and dots.
+_SYLLABLES = re.compile(
+    "(?:.[\u093c\u200c\u200d]*\u094d[\u200c\u200d]*)*.[\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u200c\u200d]*",
+    re.S,
+)
+_SPACES = re.compile(r"[ \t\r\n]+")
 _LEADING_PER_CENT, _BASELINE_PER_CENT = 145, 110  # signs above and below the line need the room
 
 
@@ -46,24 +52,31 @@ def run_of(words: str, size: int, *, bold: bool = False) -> Run:
 
 @lru_cache(_KEPT)
 def lines_of(words: str, size: int, width: int, *, bold: bool = False) -> tuple[Run, ...]:
-    """Break words at their spaces into lines within a width; a longer word is cut where it must be."""
+    """Break words at their spaces into lines within a width; a longer word is cut where it must be.
+
+    A no-break space holds: an amount is not torn from its sign.
+    """
+    parted = [word for word in _SPACES.split(words) if word]
+    whole = run_of(" ".join(parted), size, bold=bold)
+    if whole.width <= width:  # as most are: their beginnings need not be shaped one by one
+        return (whole,)
     lines: list[str] = []
     line = ""
-    for word in words.split():
+    for word in parted:
         longer = f"{line} {word}" if line else word
         if run_of(longer, size, bold=bold).width <= width:
             line = longer
             continue
         if line:
             lines.append(line)
-        *whole, line = _cut(word, size, width, bold=bold)
-        lines.extend(whole)
+        *cut, line = _cut(word, size, width, bold=bold)
+        lines.extend(cut)
     return tuple(run_of(one, size, bold=bold) for one in [*lines, line])
 
 
 def _cut(word: str, size: int, width: int, *, bold: bool) -> list[str]:
     parts = [""]
-    for sign in word:
+    for sign in _SYLLABLES.findall(word):
         if parts[-1] and run_of(parts[-1] + sign, size, bold=bold).width > width:
             parts.append("")
         parts[-1] += sign

@@ -5,7 +5,6 @@ cannot draw (another script, a picture sign) stands as a question mark, never as
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from reportlab.lib.colors import Color, HexColor
@@ -16,23 +15,14 @@ from coop.kernel.i18n import gettext
 from coop.kernel.paper.fonts import font_of
 from coop.kernel.paper.sheet import Sheet, millimetres
 from coop.kernel.paper.text import Shaped, height_of
+from coop.kernel.paper.widths import PAD, fitting
+from coop.kernel.paper.widths import TableColumn as TableColumn
 
 INK, QUIET, FOREST = HexColor("#1d1b16"), HexColor("#5a554a"), HexColor("#12362b")
 LINE, BAND = HexColor("#b9b09b"), HexColor("#efe9da")
 A5 = (millimetres(148), millimetres(210))
-_PAD = 4
 _FOOT = 24  # points kept free below for the page's number
 Drawing = Callable[[Canvas], None]
-
-
-@dataclass(frozen=True, slots=True)
-class TableColumn:
-    """A column: its head, its share of the width in hundredths, and the side its cells keep to."""
-
-    head: str
-    share: int
-    side: str = "left"
-    bold: bool = False
 
 
 @cache
@@ -167,14 +157,14 @@ class Pages:
         for name, value in pairs:
             called = Shaped(legible(name), size, color=QUIET)
             told = Shaped(legible(value), size, bold=True, color=INK)
-            sides = ((called, self.left, left - _PAD), (told, self.left + left, self.width - left))
+            sides = ((called, self.left, left - PAD), (told, self.left + left, self.width - left))
             high = max(height_of(one, width) for one, _, width in sides)
-            self.need(high + _PAD)
+            self.need(high + PAD)
             for one, x, width in sides:
                 self.put(one, x, self.top, width)
-            self.top -= high + _PAD // 2
+            self.top -= high + PAD // 2
             self.rule()
-            self.top -= _PAD // 2
+            self.top -= PAD // 2
 
     def table(
         self,
@@ -185,8 +175,11 @@ class Pages:
         caption: str = "",
         sums: Sequence[str] = (),
     ) -> None:
-        """Write a table; its head row is repeated on every page. ``sums``: a last row, bold."""
-        widths = _widths(columns, self.width)
+        """Write a table; its head row is repeated on every page. ``sums``: a last row, bold.
+
+        Where numbers need it, columns are wider than their share, or all is smaller than ``size``.
+        """
+        widths, size = fitting(columns, rows, sums, self.width, size, legible)
         head = self._row(columns, widths, [one.head for one in columns], size, bold=True)
         first = self._row(columns, widths, rows[0], size) if rows else head
         said = Shaped(legible(caption), size + 3, bold=True, color=FOREST) if caption else None
@@ -219,7 +212,7 @@ class Pages:
             one = Shaped(
                 legible(words), size, bold=bold or column.bold, side=column.side, color=INK
             )
-            made.append((one, height_of(one, width - 2 * _PAD)))
+            made.append((one, height_of(one, width - 2 * PAD)))
         return tuple(made)
 
     def _draw_head(self, head: Sequence[tuple[Shaped, int]], widths: Sequence[int]) -> None:
@@ -229,7 +222,7 @@ class Pages:
     def _draw_row(self, row: Sequence[tuple[Shaped, int]], widths: Sequence[int]) -> None:
         x = self.left
         for (one, high), width in zip(row, widths, strict=True):
-            self.draw(_at(one, x + _PAD, self.top - _PAD - high))
+            self.draw(_at(one, x + PAD, self.top - PAD - high))
             x += width
         self.top -= _high(row)
         self.rule()
@@ -264,12 +257,4 @@ def _at(one: Shaped, x: int, y: int) -> Drawing:
 
 
 def _high(row: Sequence[tuple[Shaped, int]]) -> int:
-    return max(high for _, high in row) + 2 * _PAD
-
-
-def _widths(columns: Sequence[TableColumn], width: int) -> list[int]:
-    """Widths of columns by their shares; what is left over goes to the first."""
-    whole = sum(one.share for one in columns)
-    made = [width * one.share // whole for one in columns]
-    made[0] += width - sum(made)
-    return made
+    return max(high for _, high in row) + 2 * PAD

@@ -2,9 +2,12 @@
 
 import io
 
+from reportlab import rl_config
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+# A page's drawing as bytes, as its fonts are, not as letters: smaller by a fifth, and made in less time.
+rl_config.useA85 = 0
 _POINTS_PER_INCH, _TENTHS_PER_INCH = 72, 254
 
 

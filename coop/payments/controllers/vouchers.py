@@ -11,7 +11,7 @@ from litestar.params import FromPath
 from coop.access.actor import Actor
 from coop.access.guard import acting
 from coop.access.permission import Permission
-from coop.audit.operations import record_read
+from coop.audit.operations import reads_of, record_read
 from coop.cooperatives.queries import cooperatives
 from coop.kernel.db import Transaction, transaction
 from coop.kernel.i18n import use_language
@@ -21,9 +21,10 @@ from coop.kernel.web.page import page, reading_of
 from coop.kernel.web.paper import pdf_answer
 from coop.payments.controllers.money import AnyRequest, office_of, texts_of
 from coop.payments.forms import read_reversal
+from coop.payments.operations.papers import count_print
 from coop.payments.operations.record import Person
 from coop.payments.operations.take_back import take_back_voucher
-from coop.payments.queries.paper import voucher_paper
+from coop.payments.queries.paper import PAPER_READ, voucher_paper
 from coop.payments.queries.vouchers import VoucherRow, voucher, vouchers
 from coop.payments.rules import (
     REASONS,
@@ -73,23 +74,23 @@ class VoucherController(Controller):
     async def show(self, request: AnyRequest, number: FromPath[str]) -> Response[Any]:
         """Show a voucher as it is printed. Raises NotThere."""
         actor = acting(request)
-        found = await _read(actor, number)
+        found, given = await _read(actor, number)
         may = actor.may(_REVERSE, found.cooperative_id) and found.reason is None
         with use_language(reading_of(request).lang):
             context = {
-                "paper": voucher_paper(found, number),
+                "paper": voucher_paper(found, number, given),
                 "reversal_path": f"/vouchers/{number}/reversal" if may else None,
             }
         return page(request, "payments/voucher.html", context)
 
     @get("/{number:str}/voucher.pdf")
     async def paper(self, request: AnyRequest, number: FromPath[str]) -> Response[Any]:
-        """Give a voucher as a PDF. Raises NotThere."""
+        """Give a voucher as a PDF; every paper after the first is a copy. Raises NotThere."""
         from coop.payments.pdf.voucher import voucher_pdf  # reportlab loads where paper is made
 
-        found = await _read(acting(request), number)
+        found, given = await _read(acting(request), number, printing=True)
         return await pdf_answer(
-            request, f"voucher-{number}", lambda: voucher_pdf(voucher_paper(found, number))
+            request, f"voucher-{number}", lambda: voucher_pdf(voucher_paper(found, number, given))
         )
 
     @get("/{number:str}/reversal", opt={"permission": _REVERSE})
@@ -138,16 +139,17 @@ async def _voucher(tx: Transaction, actor: Actor, wanted: VoucherNumber) -> Vouc
     return found
 
 
-async def _read(actor: Actor, number: str) -> VoucherRow:
-    """A voucher for who reads it; one of a member leaves a row. Raises NotThere."""
+async def _read(actor: Actor, number: str, *, printing: bool = False) -> tuple[VoucherRow, int]:
+    """A voucher for who reads it, and its prints so far; a reading leaves a row. Raises NotThere."""
     wanted = _wanted(number)
     async with transaction(actor.reach(_READ)) as tx:
         found = await _voucher(tx, actor, wanted)
+        own = found.cooperative_id
+        if printing:
+            return found, await count_print(tx, own, number)
         if found.member_id:
-            await record_read(
-                tx, "voucher", cooperative_id=found.cooperative_id, about=number, rows=1
-            )
-    return found
+            await record_read(tx, "voucher", cooperative_id=own, about=number, rows=1)
+        return found, await reads_of(tx, PAPER_READ, cooperative_id=own, about=number)
 
 
 def _number(one: VoucherRow) -> str:

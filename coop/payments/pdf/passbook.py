@@ -6,6 +6,8 @@ from coop.kernel.paper.sheet import millimetres
 from coop.ledger.rules import about_said
 from coop.payments.queries.passbook import Passbook, PassbookLine
 
+_CLOSING = 72  # points
+
 
 def passbook_pdf(book: Passbook) -> bytes:
     """Draw it in the language spoken now."""
@@ -26,6 +28,7 @@ def passbook_pdf(book: Passbook) -> bytes:
         pages.write(gettext("Nothing was weighed or paid in this time."), 11)
         pages.write(gettext("Choose another month on the page of the passbook."), 11)
     pages.gap(8)
+    pages.need(_CLOSING)  # what is due and whom to tell stand together
     due = f"{rupees(book.closing_paise)} ({rupees_in_words(book.closing_paise)})"
     pages.facts([(gettext("Due after"), due)], 11)
     pages.gap(6)

@@ -21,6 +21,10 @@ MODES: Mapping[str, Said] = {CASH: say("Cash"), UPI: say("UPI"), BANK: say("Bank
 _PARTIES = (Kind.PAID, Kind.RECEIVED)
 
 
+# One row of audit_read a paper that was given out: how often is read from nowhere else.
+PAPER_READ = "voucher paper"
+
+
 @dataclass(frozen=True, slots=True)
 class PaperFact:
     """A line of a voucher; ``more`` stands small below the value."""
@@ -32,7 +36,10 @@ class PaperFact:
 
 @dataclass(frozen=True, slots=True)
 class VoucherPaper:
-    """A voucher in words. ``taken_back``: why, by whom and when, empty where it stands."""
+    """A voucher in words. ``taken_back``: why, by whom and when, empty where it stands.
+
+    ``reprints``: how many papers were given out before; after the first each is a copy.
+    """
 
     number: str
     title: str
@@ -40,9 +47,10 @@ class VoucherPaper:
     facts: tuple[PaperFact, ...]
     signatures: tuple[str, ...]
     taken_back: str
+    reprints: int
 
 
-def voucher_paper(one: VoucherRow, number: str) -> VoucherPaper:
+def voucher_paper(one: VoucherRow, number: str, reprints: int = 0) -> VoucherPaper:
     """Say a voucher; a name is there for who may see it only."""
     kind = Kind(one.kind)
     recorded = f"{i18n.day(one.recorded_at)}, {i18n.time(one.recorded_at)}"
@@ -65,6 +73,7 @@ def voucher_paper(one: VoucherRow, number: str) -> VoucherPaper:
         tuple(fact for fact in facts if fact.value),
         (gettext("Signature or thumb of who got the money"), gettext("Signature of the treasurer")),
         _taken_back(one),
+        reprints,
     )
 
 

@@ -1,6 +1,7 @@
 """Pages of lots and sales; all of them work without JavaScript."""
 
 from coop.sales.controllers.lots import LotController, LotsController
+from coop.sales.controllers.own import HANDLERS as _OWN_HANDLERS
 from coop.sales.controllers.registration import RegistrationController
 from coop.sales.controllers.sales import NoteController, SaleController, SalesController
 from coop.sales.controllers.sell import LotSaleController
@@ -15,4 +16,5 @@ CONTROLLERS = (
     NoteController,
     RegistrationController,
     *HANDLERS,
+    *_OWN_HANDLERS,
 )

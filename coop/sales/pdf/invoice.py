@@ -60,8 +60,8 @@ def _goods(to: Column, one: SaleSheet) -> None:
 
 
 def _table(to: Column, sale: SalePaper) -> None:
-    rest = to.width - 70 - 3 * 92
-    widths = (rest, 70, -92, -92, -92)
+    rest = to.width - 62 - 86 - 74 - 116  # an amount of hundreds of crores on one line
+    widths = (rest, 62, -86, -74, -116)
     titles = (_("Grade"), _("HSN"), _("Weight, kg"), _("Price"), _("Amount"))
     to.rule(space=3)
     to.row(titles, widths, PLAIN, bold=True)

@@ -30,7 +30,8 @@ def receipt_pdf(one: SaleSheet, proof: Evidence) -> bytes:
     to.space(10)
     _attached(to, proof)
     foot(to, _("No member’s name is on this paper or in the QR."))
-    return attach(sheet.data(), evidence_files(sale.number, proof))
+    attach(sheet.canvas, evidence_files(sale.number, proof))
+    return sheet.data()
 
 
 def _compare(to: Column, one: SaleSheet) -> None:

@@ -52,9 +52,20 @@ class SlipController(Controller):
             await record_read(
                 tx, "slip", cooperative_id=one.slip.cooperative_id, about=wanted.text, rows=1
             )
-        if isinstance(one, SlipPaper):
-            return _slip_page(request, actor, one)
-        return _reversal_page(request, actor, one)
+        return _page(request, actor, one)
+
+    @post("/print")
+    async def print(self, request: AnyRequest, number: FromPath[str]) -> Response[Any]:
+        """Give the slip as a page to be printed, counted like a file. Raises NotThere.
+
+        It answers with the page itself: asked for again, it is another print, and says COPY.
+        """
+        actor, wanted = acting(request), _wanted(number)
+        async with transaction(actor.reach(_READ)) as tx:
+            one = await slip_to_print(tx, wanted, settings().host_text)
+        if one is None:
+            raise NotThere(number)
+        return _page(request, actor, one, printing=True)
 
     @get(list(_PAPERS))
     async def paper(self, request: AnyRequest, number: FromPath[str]) -> Response[Any]:
@@ -102,7 +113,15 @@ async def _facts(tx: Transaction, wanted: SlipNumber) -> SlipPaper | ReversalPap
     return one
 
 
-def _slip_page(request: AnyRequest, actor: Actor, one: SlipPaper) -> Response[Any]:
+def _page(
+    request: AnyRequest, actor: Actor, one: SlipPaper | ReversalPaper, *, printing: bool = False
+) -> Response[Any]:
+    if isinstance(one, SlipPaper):
+        return _slip_page(request, actor, one, printing)
+    return _reversal_page(request, actor, one, printing)
+
+
+def _slip_page(request: AnyRequest, actor: Actor, one: SlipPaper, printing: bool) -> Response[Any]:
     slip, stands = one.slip, one.standing
     asks = actor.may(Permission.WEIGHING_REVERSAL_ASK, slip.cooperative_id)
     decides = actor.may(Permission.WEIGHING_REVERSAL_DECIDE, slip.cooperative_id)
@@ -114,6 +133,7 @@ def _slip_page(request: AnyRequest, actor: Actor, one: SlipPaper) -> Response[An
         "reversal_path": f"/slips/{slip.number}/reversal" if open_to else None,
         "qr_svg": qr_svg(one.code),
         "back_path": _back(actor),
+        "printing": printing,
     }
     return page(request, "weighing/slip.html", context)
 
@@ -122,7 +142,9 @@ def _back(actor: Actor) -> str:
     return "/desk" if actor.may(Permission.DESK_ENTRY_POST) else "/home"
 
 
-def _reversal_page(request: AnyRequest, actor: Actor, one: ReversalPaper) -> Response[Any]:
+def _reversal_page(
+    request: AnyRequest, actor: Actor, one: ReversalPaper, printing: bool
+) -> Response[Any]:
     context = {
         "slip": one.slip,
         "reason": one.reason,
@@ -131,5 +153,6 @@ def _reversal_page(request: AnyRequest, actor: Actor, one: ReversalPaper) -> Res
         "reprints": one.reprints,
         "qr_svg": qr_svg(one.code),
         "back_path": _back(actor),
+        "printing": printing,
     }
     return page(request, "weighing/reversal_slip.html", context)
