@@ -66,6 +66,7 @@ class Permission(StrEnum):
     AUDIT_TRAIL_READ = "audit:trail:read"
     SCHEMES_HOUSEHOLD_SCREEN = "schemes:household:screen"
     SCHEMES_APPLICATION_RECORD = "schemes:application:record"
+    SCHEMES_CLIP_RECORD = "schemes:clip:record"
     SCHEMES_REPORT_READ = "schemes:report:read"
     LIVELIHOODS_REPORT_READ = "livelihoods:report:read"
     LIVELIHOODS_HOUSEHOLD_ASK = "livelihoods:household:ask"

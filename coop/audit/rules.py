@@ -162,6 +162,8 @@ class AuditTag(Enum):
         ("household", "person", "fact", "value_sha256"),
     )
     SCHEME_PAPER_NOTED = ("scheme_paper:noted", ("household", "paper", "rows_sha256"))
+    SCHEME_CLIP_RECORDED = ("scheme_clip:recorded", ("fact", "language", "rows_sha256"))
+    SCHEME_CLIP_REMOVED = ("scheme_clip:removed", ("fact", "language"))
     SCREENING_KEPT = ("screening:kept", ("household", "on", "rows_sha256"))
     APPLICATION_MOVED = ("application:moved", ("application", "state", "rows_sha256"))
     BENEFIT_SEEN = ("benefit:seen", ("application", "rows_sha256"))

@@ -9,6 +9,7 @@ from coop.kernel.words import say
 from coop.reports.rules.beginning import first_steps
 from tests.house.book_samples import BOOK_SAMPLES
 from tests.house.buyer_samples import BUYER_SAMPLES
+from tests.house.clip_samples import CLIP_SAMPLES
 from tests.house.closing_samples import CLOSING_SAMPLES
 from tests.house.community_samples import COMMUNITY_SAMPLES
 from tests.house.correction_samples import CORRECTION_SAMPLES
@@ -242,6 +243,7 @@ SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
     "error-broken": ("error.html", {"problem": problem_for(500, reference="a1b2c3d4")}, True),
     **SALES_SAMPLES,
     **SCHEMES_SAMPLES,
+    **CLIP_SAMPLES,
     **LIVELIHOODS,
     **VOICE_SAMPLES,
 }

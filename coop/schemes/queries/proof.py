@@ -16,6 +16,12 @@ FAULTS: Mapping[str, str] = {
     "a screening that no entry records": _unrecorded("screening", "screening:kept"),
     "an event that no entry records": _unrecorded("application_event", "application:moved"),
     "a benefit that no entry records": _unrecorded("benefit_seen", "benefit:seen"),
+    "a spoken question that no entry records": _unrecorded("scheme_clip", "scheme_clip:recorded"),
+    "a spoken question that is not the one recorded": """
+        SELECT c.id::text FROM scheme_clip c LEFT JOIN scheme_clip_sound s ON s.clip_id = c.id
+        WHERE s.sound IS NOT NULL AND (c.sound_sha256 <> encode(sha256(s.sound), 'hex') OR s.cooperative_id <> c.cooperative_id)
+           OR s.sound IS NULL AND NOT EXISTS (SELECT FROM audit_entry e WHERE e.tag = 'scheme_clip:removed'
+             AND e.cooperative_id = c.cooperative_id AND e.about_row = c.id::text) LIMIT 1""",
     # The value itself may be erased with its row; what stands must be what was told.
     "an answer that is not the one recorded": """
         SELECT r.id::text FROM scheme_answer r JOIN audit_entry e ON e.tag = 'scheme_fact:answered'
