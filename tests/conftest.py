@@ -1,5 +1,6 @@
 """What tests share: one embedded database a worker, and the first cooperatives in it."""
 
+import gc
 import os
 import tempfile
 from collections.abc import AsyncIterator, Iterator
@@ -43,9 +44,15 @@ passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 _TOGETHER = (
     "tests/journeys/",
     "tests/importing/",
-    "tests/ledger/test_verify.py",
     "tests/log/",
 )
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What was imported and collected stays: the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:

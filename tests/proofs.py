@@ -26,9 +26,13 @@ async def is_found(
     return bool(await queries.first_broken_seals(tx, rest))
 
 
-async def is_found_by_commands(owner: Any) -> bool:
-    """By either command; the later questions are asked where the earlier ones are silent."""
+async def is_found_by_commands(
+    owner: Any, own: Mapping[str, str] | None = None, seals: Sequence[Seal] = ()
+) -> bool:
+    """By either command; what the domain proves of itself first, the rest where that is silent."""
     tx = Transaction(owner, SYSTEM)
+    async for _ in queries.each_fault(tx, own or {}):
+        return True
     for question in (
         queries.first_orphan,
         queries.first_chain_fault,
@@ -36,6 +40,6 @@ async def is_found_by_commands(owner: Any) -> bool:
     ):
         if await question(tx):
             return True
-    if await is_found(tx) or await receipt_faults(tx):
+    if await is_found(tx, seals=seals) or await receipt_faults(tx):
         return True
     return bool((await verify_log(tx, settings().log_origin, clock.now())).faults)

@@ -82,6 +82,7 @@ class Permission(StrEnum):
     COMMUNITY_WORK_READ = "community:work:read"
     COMMUNITY_ACTIVITY_RECORD = "community:activity:record"
     COMMUNITY_PARTNER_KEEP = "community:partner:keep"
+    COMMUNITY_CHECK_RECORD = "community:check:record"
     COMMUNITY_SIGN_ASK = "community:sign:ask"
     COMMUNITY_SIGN_READ = "community:sign:read"
     COMMUNITY_SIGN_PUBLISH = "community:sign:publish"

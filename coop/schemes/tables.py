@@ -124,6 +124,18 @@ class ApplicationEvent(Table, tablename="application_event"):
     second_look = Boolean(null=False)
     recorded_by = Varchar(length=80, null=False)
     recorded_at = Timestamptz(null=False)
+    words_sha256 = Bytea(null=True, default=None)
+
+
+class ApplicationWords(Table, tablename="application_words"):
+    """What was typed of an event: erasable, never changed."""
+
+    event_id = BigInt(primary_key=True, null=False)
+    cooperative_id = ForeignKey(Cooperative, on_delete=OnDelete.restrict, null=False)
+    note = Varchar(length=400, null=False)
+    number = Varchar(length=60, null=False)
+    office = Varchar(length=120, null=False)
+    salt = Bytea(null=False)
 
 
 class ApplicationDetail(Table, tablename="application_detail"):

@@ -55,7 +55,7 @@ CENTRE_CHOICE = Thing(code="KDM01-C1", name_hi="खैराटांड़ क�
 TODAY = Thing(
     weighed_grams=1284350, payable_paise=1518075, paid_paise=1394625, receipts=87, members=81
 )
-TODO = (
+WAITING_ACTS = (
     Thing(
         state="bad", path="/x", words=say("Void receipt"), note=say("This was refused"), when="2"
     ),
@@ -125,7 +125,7 @@ SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
             "prices": GRADES,
             "notice_no": "DHB/2026/03",
             "place": CENTRE,
-            "todo": TODO,
+            "todo": WAITING_ACTS,
             "beginning": (),
             "box": Thing(cash_paise=-5, owed_paise=123456789),
             "shows_day": True,

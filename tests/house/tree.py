@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 _OUTSIDE = {"__pycache__", "build", "dist", "vendor", "sample", "node_modules", "out"}
 
 
+@cache
 def files(*suffixes: str, under: str = ".") -> list[Path]:
     """Every file of ours with one of the suffixes; hidden folders and what is made are left out."""
     return sorted(
@@ -65,6 +66,7 @@ class Function:
         return length - (first.end_lineno - first.lineno + 1)
 
 
+@cache
 def functions(path: Path) -> list[Function]:
     """Every function and method of a file, also those within others."""
     return [
@@ -74,6 +76,7 @@ def functions(path: Path) -> list[Function]:
     ]
 
 
+@cache
 def layer(name: str) -> list[Path]:
     """The files of a layer in every domain: ``coop/*/<name>.py`` and ``coop/*/<name>/``."""
     found = [*ROOT.glob(f"coop/*/{name}.py"), *ROOT.glob(f"coop/*/{name}/**/*.py")]

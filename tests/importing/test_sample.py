@@ -195,11 +195,3 @@ def test_pairs_of_one_cooperative(loaded: Home) -> None:
     assert all("KDM01/" in row["member_a"] + row["member_b"] for row in rows)
     everywhere = loaded.run("members", "duplicates").out.splitlines()
     assert len(rows) < len(everywhere) - 1
-
-
-def test_the_books_balance_afterwards(loaded: Home) -> None:
-    ran = loaded.run("ledger", "verify")
-    assert (ran.code, ran.out.startswith("books balance: 4802 journals, 4794 receipts")) == (
-        0,
-        True,
-    )

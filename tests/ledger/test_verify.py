@@ -1,7 +1,7 @@
 """`coop ledger verify` finds what somebody with the database's own password changed."""
 
 import random
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -16,7 +16,6 @@ from coop.log.queries.verifying import verify_log
 from coop.receipts.queries.proof import receipt_faults
 from coop.running import Running
 from coop.settings import settings
-from tests.importing.console import SAMPLE, Home, new_home, rows_of
 from tests.proofs import is_found_by_commands
 from tests.trade import Trade, entry, post
 
@@ -176,40 +175,3 @@ async def test_a_careful_insider_is_found(database: Running, trade: Trade) -> No
         faults = await faults_seen(owner)
     assert faults
     assert all("\n" not in fault for fault in faults)
-
-
-@pytest.fixture(scope="module")
-def small() -> Iterator[Home]:
-    """A home with some three hundred weighings of the sample."""
-    with new_home() as home:
-        for kind in ("cooperatives", "centres", "grades", "sites", "price-notices", "members"):
-            assert home.load(kind, None, "--keep-good").code in (0, 1)
-        file = home.folder.parent / "weighings.csv"
-        lines = (SAMPLE / "weighings.csv").read_text("utf-8").splitlines(keepends=True)
-        file.write_text("".join(lines[:301]), "utf-8")
-        assert home.load("weighings", file, "--keep-good").counts["posted"] > 250
-        yield home
-
-
-async def test_the_command_says_so_and_ends_with_one(small: Home) -> None:
-    clean = small.run("ledger", "verify")
-    assert (clean.code, clean.out[:14]) == (0, "books balance:")
-    async with small.owner() as owner, owner.transaction():
-        await owner.execute("SET LOCAL session_replication_role = replica")
-        await owner.execute("UPDATE ledger_entry SET amount_paise = amount_paise + 1 WHERE id = 77")
-    found = small.run("ledger", "verify")
-    assert (found.code, "Traceback" in found.err) == (1, False)
-    assert "does not sum to zero" in found.out
-    assert "kept total differs" in found.out
-    async with small.owner() as owner, owner.transaction():
-        await owner.execute("SET LOCAL session_replication_role = replica")
-        await owner.execute("UPDATE ledger_entry SET amount_paise = amount_paise - 1 WHERE id = 77")
-    assert small.run("ledger", "verify").code == 0
-
-
-def test_receipts_are_listed_in_posting_order(small: Home) -> None:
-    listed = small.run("receipt", "list", "--kind", "1").out.splitlines()
-    assert len(listed) == len(set(listed)) > 250
-    assert all(line.startswith("HTTPS://ABHRAK.EXAMPLE/R/") for line in listed)
-    assert small.run("receipt", "list", "--kind", "2").out == ""
-    assert len(rows_of(SAMPLE / "weighings.csv")) > len(listed)

@@ -10,7 +10,10 @@ import pytest_asyncio
 from coop.running import Running
 from coop.sales.operations.losses import Loss, record_loss, seize_stock
 from coop.sales.operations.notes import ask_reversal, decide_note
+from coop.sales.queries.faults import FAULTS as SALES_FAULTS
+from coop.sales.queries.seals import SEALS as SALES_SEALS
 from coop.sales.rules.balance import Move
+from tests.proofs import is_found_by_commands
 from tests.sales.trading import (
     ASKS,
     DECIDES,
@@ -113,7 +116,7 @@ async def test_an_edit_is_found(database: Running, story: dict[str, str], what: 
                 await owner.execute(f'ALTER TABLE "{relation}" DROP CONSTRAINT "{row["conname"]}"')
         changed = await owner.execute(EDITS[what].format(**story))
         assert not changed.endswith(" 0"), EDITS[what]
-        assert await faults(owner), what
+        assert await is_found_by_commands(owner, SALES_FAULTS, SALES_SEALS), what
     finally:
         await opened.rollback()
         await owner.close()

@@ -25,6 +25,7 @@ from coop.livelihoods.rules.income import whole_months
 from coop.payments.operations.record import Person
 
 AnyRequest = Request[Any, Any, Any]
+_STEP = 5  # counts of who told are told in steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Limits:
 class Gap:
     """The measure of a time and the benchmarks against it; no ``works``: too few days to tell.
 
-    ``other_paise``: median other income a household told, None where too few did. ``told``: how many.
+    ``other_paise``: median other income a household told, None where too few did. ``told``: how many, rounded down to 5.
     """
 
     measured: Measured
@@ -128,7 +129,7 @@ async def gap_of(
     found = standing(await benchmarks(tx), state_lgd, today)
     may_tell = enough(seen, limits.member_days, limits.homes)
     works = [worked(seen, one, other or 0, limits.work_days) for one in found if may_tell]
-    return Gap(seen, may_tell, tuple(works), other, len(told), limits)
+    return Gap(seen, may_tell, tuple(works), other, len(told) - len(told) % _STEP, limits)
 
 
 def standing(rows: Sequence[Benchmark], state_lgd: int, on: date) -> tuple[Benchmark, ...]:

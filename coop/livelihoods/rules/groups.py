@@ -83,9 +83,13 @@ def by_village(pairs: Iterable[tuple[str, int]]) -> Mapping[str, Sequence[int]]:
 
 
 def median_of(told: Sequence[int], least: int) -> int | None:
-    """The middle of what households told, paise; None where fewer than ``least`` did."""
+    """About the middle of what households told, paise; None where fewer than ``least`` did.
+
+    Told in steps, as averages are: the exact middle would be one household's own income.
+    """
     if len(told) < least:
         return None
     ordered = sorted(told)
     middle = len(ordered) // 2
-    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) // 2
+    exact = ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) // 2
+    return coarse_money(exact, ordered[-1] // _OF_LARGEST)
