@@ -34,6 +34,7 @@ check: ready ## format, lint, imports, types, and the rules of the house
 	@$(BIN)/python -m pytest tests/house $(ARGS)
 
 bench: ready ## measure what the README claims, on this machine
+	@$(BIN)/python -I tools/beside.py
 	@exec $(BIN)/python -m benchmarks $(ARGS)
 
 torture: ready ## kill the power, fill the disk, race two clerks: the slow tests

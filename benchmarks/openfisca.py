@@ -1,4 +1,4 @@
-"""The rules of ``benchmarks.screening.THREE`` as openfisca-core writes them, on numpy arrays."""
+"""The rules of ``benchmarks.beside.THREE`` as openfisca-core writes them, on numpy arrays."""
 
 import time
 from collections.abc import Sequence

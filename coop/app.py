@@ -14,6 +14,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from coop import __version__
 from coop.access.guard import GUARD_HANDLERS, guard, unguarded_routes
 from coop.audit.operations import seal_reads
+from coop.community.operations.signs import forget_signs
 from coop.identity.operations import purge_sign_ins
 from coop.importing.holding import purge as purge_uploads
 from coop.kernel.db import SAFE, SYSTEM, close_pool, open_pool, transaction
@@ -28,9 +29,11 @@ from coop.participation.controllers import box_first
 from coop.participation.operations.box import forget_words
 from coop.receipts.operations.keys import make_missing_keys
 from coop.routes import ROUTES, SITE, middleware
+from coop.schooling.operations.coverage import keep_ended_quarters
 from coop.settings import say_to_operator, settings
 
 _SEAL_EVERY = 60.0
+_KEEP_EVERY = 3500.0
 _RENEW_EVERY = 6 * 3600.0
 
 
@@ -61,13 +64,25 @@ async def _seal_now_and_then() -> None:
 
 
 async def _forget_words() -> None:
-    """Words of the feedback box are erased when their time is over."""
+    """Words of the box and answers about forced labour are erased when their time is over."""
     while True:
         await asyncio.sleep(_RENEW_EVERY)
         try:
             await forget_words()
+            await forget_signs()
         except Exception as error:  # whatever it was, it is tried again
             structlog.get_logger("coop").warning("words not erased", error=type(error).__name__)
+
+
+async def _keep_quarters() -> None:
+    """What crosses the wall is kept within the hour after a quarter's end."""
+    while True:
+        await asyncio.sleep(_SEAL_EVERY)
+        try:
+            await keep_ended_quarters()
+        except Exception as error:  # whatever it was, it is tried again
+            structlog.get_logger("coop").warning("quarter not kept", error=type(error).__name__)
+        await asyncio.sleep(_KEEP_EVERY)
 
 
 async def _renew_keys() -> None:
@@ -81,7 +96,7 @@ async def _renew_keys() -> None:
             structlog.get_logger("coop").warning("keys not renewed", error=type(error).__name__)
 
 
-_BACKGROUND = (_seal_now_and_then, keep_integrating, _renew_keys, _forget_words)
+_BACKGROUND = (_seal_now_and_then, keep_integrating, _renew_keys, _forget_words, _keep_quarters)
 
 
 @contextlib.asynccontextmanager

@@ -96,14 +96,15 @@ async def _roles(
             if not foreign:
                 await connection.execute(f"ALTER ROLE \"{name}\" PASSWORD '{passwords[role]}'")
             await connection.execute(f'GRANT USAGE ON SCHEMA public TO "{name}"')
-        await _school_role(connection, database)
+        for role in ("school", "voice"):
+            await _taken_role(connection, database, role)
     finally:
         await connection.close()
 
 
-async def _school_role(connection: asyncpg.Connection, database: str) -> None:
-    """The role that children's rows are granted to; nobody signs in with it, schooling takes it."""
-    name, app = f"{database}_school", f"{database}_app"
+async def _taken_role(connection: asyncpg.Connection, database: str, role: str) -> None:
+    """A role that children's rows, or their words, are granted to; nobody signs in with it, it is taken."""
+    name, app = f"{database}_{role}", f"{database}_app"
     if not await connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", name):
         await connection.execute(  # one text is one transaction: all of it or nothing
             f'CREATE ROLE "{name}" NOLOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB;'
@@ -133,11 +134,11 @@ async def _forwards() -> None:
 
 
 async def run_sql(text: str) -> None:
-    """Run a migration's SQL in its transaction; ``:app``, ``:safe`` and ``:school`` are the roles."""
+    """Run a migration's SQL in its transaction; ``:app``, ``:safe``, ``:school`` and ``:voice`` are the roles."""
     running = DB.current_transaction.get()
     if running is None:
         raise Unusable("migrations run inside a transaction; use: coop migrate")
     database = await running.connection.fetchval("SELECT current_database()")
-    for role in ("app", "safe", "school"):
+    for role in ("app", "safe", "school", "voice"):
         text = text.replace(f"TO :{role}", f'TO "{database}_{role}"')
     await running.connection.execute(text + "\nSELECT 1;")  # asyncpg trips over a text of comments

@@ -119,7 +119,12 @@ ROLES: Mapping[Role, Terms] = {
         VILLAGE | COMMUNITY | {Permission.REPORTS_CHILDREN_READ}, Place.COOPERATIVE
     ),
     Role.COMMUNITY_MONITOR: Terms(
-        VILLAGE | {Permission.REPORTS_CHILDREN_READ, Permission.COMMUNITY_WORK_READ},
+        VILLAGE
+        | {
+            Permission.REPORTS_CHILDREN_READ,
+            Permission.COMMUNITY_WORK_READ,
+            Permission.COMMUNITY_CHECK_RECORD,
+        },
         Place.COOPERATIVE,
     ),
     Role.FOCAL_POINT: Terms(
@@ -131,6 +136,7 @@ ROLES: Mapping[Role, Terms] = {
             Permission.COMMUNITY_SIGN_READ,
             Permission.COMMUNITY_SIGN_PUBLISH,
             Permission.COMMUNITY_PARTNER_KEEP,
+            Permission.COMMUNITY_CHECK_RECORD,
             Permission.SCHOOLING_FACILITATOR_ASSIGN,
             Permission.SAFEGUARDING_CASE_WORK,
             Permission.REPORTS_CHILDREN_PUBLISH,

@@ -73,6 +73,7 @@ MANAGER = (
     | BOOKS
     | {
         Permission.MEMBERS_BOOK_IMPORT,
+        Permission.SCHEMES_CLIP_RECORD,
         Permission.MEMBERS_MEMBER_ADMIT,
         Permission.MEMBERS_MEMBER_CHANGE,
         Permission.MEMBERS_DUPLICATE_DECIDE,
@@ -99,6 +100,7 @@ BENEFIT_DESK = VILLAGE | {
     Permission.MEMBERS_MEMBER_READ,
     Permission.SCHEMES_HOUSEHOLD_SCREEN,
     Permission.SCHEMES_APPLICATION_RECORD,
+    Permission.SCHEMES_CLIP_RECORD,
     Permission.SCHEMES_REPORT_READ,
     Permission.LIVELIHOODS_REPORT_READ,
     Permission.LIVELIHOODS_HOUSEHOLD_ASK,

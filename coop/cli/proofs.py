@@ -23,7 +23,8 @@ from coop.safeguarding.queries import proof as safeguarding_proof
 from coop.sales.queries.faults import FAULTS as SALES_FAULTS
 from coop.sales.queries.seals import SEALS as SALES_SEALS
 from coop.schemes.operations.applications import BENEFIT_SEAL, EVENT_SEAL
-from coop.schemes.operations.desk import CONSENT_SEAL, PAPER_SEAL, SCREENING_SEAL
+from coop.schemes.operations.clips import CLIP_SEAL
+from coop.schemes.operations.desk import CONSENT_SEAL, SCREENING_SEAL
 from coop.schemes.queries import proof as schemes_proof
 from coop.schooling.queries import proof as schooling_proof
 from coop.sites.queries import proof as sites_proof
@@ -86,10 +87,10 @@ SEALS: tuple[Seal, ...] = (
     *schooling_proof.SEALS,
     *participation_proof.SEALS,
     CONSENT_SEAL,
-    PAPER_SEAL,
     SCREENING_SEAL,
     EVENT_SEAL,
     BENEFIT_SEAL,
+    CLIP_SEAL,
     *safeguarding_proof.SEALS,
     *LIVELIHOOD_SEALS,
     *reports_proof.SEALS,

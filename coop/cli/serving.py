@@ -67,7 +67,7 @@ def doctor() -> None:
     """Say what this machine lacks; exit 1 when something does."""
     from coop.running import connected
 
-    problems = machine_problems("127.0.0.1", _port())
+    problems = [*machine_problems("127.0.0.1", _port()), *_catalogue_faults()]
 
     async def reach() -> None:
         async with connected(settings()):
@@ -113,6 +113,18 @@ def _loopback(host: str) -> bool:
         return False
 
 
+def _catalogue_faults() -> list[str]:
+    """What is wrong in the files of schemes: a desk that cannot judge must not open."""
+    from coop.schemes.queries.catalogue import catalogue
+    from coop.schemes.rules.scheme import Faulty
+
+    try:
+        catalogue()
+    except Faulty as faulty:
+        return [str(fault) for fault in faulty.faults]
+    return []
+
+
 def _serve(
     host: str,
     port: int,
@@ -133,7 +145,7 @@ def _serve(
             f"{host} can be reached by others and nothing encrypts; give --tls-cert and --tls-key, or"
             " COOP_PUBLIC_URL=https://... with COOP_TRUSTED_PROXY, or serve on 127.0.0.1"
         )
-    problems = machine_problems(host, port)
+    problems = [*machine_problems(host, port), *_catalogue_faults()]
     if problems:
         raise Unusable("; ".join(problems))
     # uvicorn raises the signal again when it is done; it must unwind us, or PostgreSQL stays up.

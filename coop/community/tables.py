@@ -198,6 +198,42 @@ class SignAnswer(Table, tablename="sign_answer"):
     answer = Varchar(length=8, null=False)
 
 
+class VillageCheckItem(Table, tablename="village_check_item"):
+    """A question of the monthly checklist; its key is code and day."""
+
+    code = Varchar(length=16, primary_key=True)
+    holds_from = Date(null=False)
+    place = Integer(null=False)
+    words_en = Varchar(length=200, null=False)
+    words_hi = Varchar(length=200, null=False)
+    good = Varchar(length=3, null=False)
+    source = Varchar(length=400, null=False)
+    verified = Boolean(null=False)
+    recorded_at = Timestamptz(null=False)
+
+
+class VillageCheck(Table, tablename="village_check"):
+    """A monitor's sheet of a village; the last of a month holds."""
+
+    id = BigSerial(primary_key=True)
+    cooperative_id = BigInt(null=False)
+    village = Varchar(length=80, null=False)
+    village_key = Varchar(length=80, null=False)
+    on_day = Date(null=False)
+    recorded_as = Varchar(length=20, null=False)
+    recorded_by = Varchar(length=80, null=False)
+    recorded_at = Timestamptz(null=False)
+
+
+class VillageCheckAnswer(Table, tablename="village_check_answer"):
+    """An answer; its key is sheet and question."""
+
+    check_id = BigInt(primary_key=True)
+    cooperative_id = BigInt(null=False)
+    item = Varchar(length=16, null=False)
+    answer = Varchar(length=8, null=False)
+
+
 class SignReport(Table, tablename="sign_report"):
     """A quarter's counts as shown, drawn once."""
 

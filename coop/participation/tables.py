@@ -138,3 +138,15 @@ class SiteHearing(Table, tablename="site_hearing"):
     hearing_id = BigInt(null=True, default=None)
     no_hearing_reason = Varchar(length=300, null=False)
     recorded_at = Timestamptz(null=False)
+
+
+class VoiceSound(Table, tablename="voice_sound"):
+    """A question of the box as somebody of the cooperative spoke it."""
+
+    id = BigSerial(primary_key=True)
+    cooperative_id = BigInt(null=False)
+    question = Varchar(length=4, null=False)
+    language = Varchar(length=2, null=False)
+    data = Bytea(null=False)
+    recorded_by = Varchar(length=80, null=False)
+    recorded_at = Timestamptz(null=False)

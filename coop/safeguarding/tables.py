@@ -111,6 +111,41 @@ class LegalDuty(Table, tablename="legal_duty", schema="safeguarding"):
     recorded_at = Timestamptz(null=False)
 
 
+class CaseIndicator(Table, tablename="indicator", schema="safeguarding"):
+    """What an indicator means; its key is code and day."""
+
+    code = Varchar(length=12, primary_key=True)
+    holds_from = Date(null=False)
+    place = Integer(null=False)
+    words_en = Varchar(length=120, null=False)
+    words_hi = Varchar(length=120, null=False)
+    means_en = Varchar(length=300, null=False)
+    means_hi = Varchar(length=300, null=False)
+    source = Varchar(length=400, null=False)
+    verified = Boolean(null=False)
+    recorded_at = Timestamptz(null=False)
+
+
+class IndicatorReport(Table, tablename="indicator_report", schema="safeguarding"):
+    """A half-year of a cooperative, told once."""
+
+    id = BigSerial(primary_key=True)
+    cooperative_id = BigInt(null=False)
+    half_from = Date(null=False)
+    published_by = Varchar(length=80, null=False)
+    published_at = Timestamptz(null=False)
+
+
+class IndicatorCell(Table, tablename="indicator_cell", schema="safeguarding"):
+    """A count as it is told; null: few. Its key is report and code."""
+
+    report_id = BigInt(primary_key=True)
+    cooperative_id = BigInt(null=False)
+    code = Varchar(length=12, null=False)
+    shown = Integer(null=True, default=None)
+    hidden = Boolean(null=False)
+
+
 class CaseForm(Table, tablename="case_form", schema="safeguarding"):
     """A form that was sent; a hash of what was typed, erased with the words."""
 

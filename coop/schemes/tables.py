@@ -124,6 +124,18 @@ class ApplicationEvent(Table, tablename="application_event"):
     second_look = Boolean(null=False)
     recorded_by = Varchar(length=80, null=False)
     recorded_at = Timestamptz(null=False)
+    words_sha256 = Bytea(null=True, default=None)
+
+
+class ApplicationWords(Table, tablename="application_words"):
+    """What was typed of an event: erasable, never changed."""
+
+    event_id = BigInt(primary_key=True, null=False)
+    cooperative_id = ForeignKey(Cooperative, on_delete=OnDelete.restrict, null=False)
+    note = Varchar(length=400, null=False)
+    number = Varchar(length=60, null=False)
+    office = Varchar(length=120, null=False)
+    salt = Bytea(null=False)
 
 
 class ApplicationDetail(Table, tablename="application_detail"):
@@ -146,3 +158,26 @@ class BenefitSeen(Table, tablename="benefit_seen"):
     seen = Varchar(length=10, null=False)
     recorded_by = Varchar(length=80, null=False)
     recorded_at = Timestamptz(null=False)
+
+
+class SchemeClip(Table, tablename="scheme_clip"):
+    """A question as somebody speaks it; hashes in hexadecimal of the sound and of the question's words."""
+
+    id = BigSerial(primary_key=True)
+    cooperative_id = ForeignKey(Cooperative, on_delete=OnDelete.restrict, null=False)
+    fact = Varchar(length=40, null=False)
+    language = Varchar(length=10, null=False)
+    media = Varchar(length=20, null=False)
+    bytes = Integer(null=False)
+    sound_sha256 = Varchar(length=64, null=False)
+    asks_sha256 = Varchar(length=64, null=False)
+    recorded_by = Varchar(length=80, null=False)
+    recorded_at = Timestamptz(null=False)
+
+
+class SchemeClipSound(Table, tablename="scheme_clip_sound"):
+    """The voice of a clip, erasable."""
+
+    clip_id = BigInt(primary_key=True, null=False)
+    cooperative_id = ForeignKey(Cooperative, on_delete=OnDelete.restrict, null=False)
+    sound = Bytea(null=False)

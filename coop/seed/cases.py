@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from coop.kernel import clock
 from coop.kernel.db import SYSTEM, Reach, Transaction
+from coop.safeguarding.operations.counts import publish_counts
 from coop.safeguarding.operations.naming import name_reader
 from coop.safeguarding.operations.telling import Told, raise_concern
 from coop.safeguarding.operations.writing import write_line
@@ -12,6 +13,7 @@ from coop.safeguarding.queries.cases import all_cases, sight_of
 from coop.safeguarding.queries.readers import account_named
 from coop.safeguarding.queries.role import safe_transaction
 from coop.safeguarding.rules.book import Kind, NewLine
+from coop.safeguarding.rules.counts import half_of
 from coop.safeguarding.rules.readers import Reader
 from coop.schooling.queries.children import children
 
@@ -31,6 +33,8 @@ async def fill(owners: dict[str, int]) -> None:
                 ),
                 "",
             )
+    async with safe_transaction(SYSTEM) as tx:
+        await publish_counts(tx, owners["KOD01"], half_of(clock.today()).before)
     with clock.frozen(now - timedelta(days=20)):
         await raise_concern(Told(owners["KOD01"], uuid4(), "work", "ढेर पर रोज़ बोरी उठाता है।"))
     await _begin(focal)

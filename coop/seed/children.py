@@ -17,6 +17,7 @@ from coop.reports.rules.zones import Assessment
 from coop.schooling.operations import keep_register, record_school
 from coop.schooling.operations.check import keep_check
 from coop.schooling.operations.consent import ConsentTaken, take_consent
+from coop.schooling.operations.coverage import keep_coverage
 from coop.schooling.operations.follow_up import assign_village
 from coop.schooling.operations.listed import ListedChild, record_listed_children
 from coop.schooling.queries.checks import check, status_rules
@@ -24,6 +25,7 @@ from coop.schooling.queries.children import adult_named, child_named
 from coop.schooling.queries.role import as_school, school_transaction
 from coop.schooling.rules import EnrolmentRow, School
 from coop.schooling.rules.consent import Answer, Asked, ChildParticulars, Purpose
+from coop.schooling.rules.coverage import last_quarter
 from coop.schooling.rules.status import DEFAULT_RULE, rule_on
 from coop.seed.cast import SURNAME, VILLAGES
 
@@ -76,6 +78,7 @@ async def fill(owners: dict[str, int], facilitator: str) -> None:
                 await keep_check(tx, owner, await check(tx, rule, day, own=owner))
             if code == "KOD01" and visits is not None:
                 await assign_village(tx, owner, visits, VILLAGES[code][0], assigned=True)
+            await keep_coverage(tx, owner, last_quarter(today))
         async with transaction(SYSTEM) as tx:
             await publish_children(tx, owner, ended)
     async with transaction(SYSTEM) as tx:

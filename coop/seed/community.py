@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 
+from coop.community.operations.checklist import record_check
 from coop.community.operations.committees import (
     book_committee_money,
     record_committee,
@@ -17,9 +18,11 @@ from coop.community.operations.partners import (
 )
 from coop.community.operations.signs import answer_sign, begin_sheet, publish_signs
 from coop.community.operations.villages import record_activity, record_round
+from coop.community.queries.checklist import check_items
 from coop.community.queries.committees import committees
 from coop.community.queries.signs import sheet, signs
 from coop.community.queries.work import partners
+from coop.community.rules.checklist import Check, Seen
 from coop.community.rules.prevalence import Round
 from coop.community.rules.signs import Answered
 from coop.community.rules.work import Activity, Committee, HamletGiven, Meeting, Money, Partner
@@ -109,6 +112,14 @@ async def _villages(tx: Transaction, owner: int, partner: int, today: date) -> N
         Round(_OTHER, today - timedelta(days=25), True, 5, 12, 1),
     ):
         await record_round(tx, owner, one_round, None, _form("facilitator"))
+    items = await check_items(tx, today)
+    good = {one.code: one.good for one in items}
+    for village, odd, days in (
+        (_VILLAGE, {"danger": Seen.YES, "teacher": Seen.NO, "meal": Seen.UNSEEN}, 9),
+        (_OTHER, {"committee": Seen.YES, "advance": Seen.YES}, 38),
+    ):
+        sheet_seen = Check(village, today - timedelta(days=days), {**good, **odd})
+        await record_check(tx, owner, sheet_seen, _form("community_monitor"))
 
 
 async def _signs(tx: Transaction, owner: int) -> None:

@@ -20,6 +20,7 @@ from coop.community.operations.signs import (
     answer_sign,
     begin_sheet,
     erase_sheet,
+    forget_signs,
     publish_signs,
 )
 from coop.community.operations.villages import record_activity, record_round
@@ -219,3 +220,24 @@ async def test_trade_s_own_role_reads_none_of_it(database: Running) -> None:
                 await app.fetch(f"SELECT * FROM {table}")
     finally:
         await app.close()
+
+
+async def test_answers_about_forced_labour_are_forgotten_in_time(
+    town: Town, database: Running
+) -> None:
+    today = clock.today()
+    numbers = []
+    for days in (366, 365):
+        family = await new_family(town.there)
+        with clock.frozen(clock.now() - timedelta(days=days)):
+            async with school_transaction(AGENCY) as tx:
+                numbers.append(
+                    await begin_sheet(tx, town.there.id, family.household_no, form(), consent=True)
+                )
+    assert await forget_signs() >= 1
+    async with school_transaction(AGENCY) as tx:
+        assert [await sheet(tx, one or 0) is None for one in numbers] == [True, False]
+        entry = "SELECT facts FROM audit_entry WHERE tag = 'signs:forgotten' AND cooperative_id = $1 AND about_row = $2"
+        assert await tx.fetchval(entry, town.there.id, str(today)) == '{"rows":1}'
+    async with insider(database) as owner:
+        assert await ledger.first_broken_seals(owner, SEALS) == []

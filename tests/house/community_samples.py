@@ -3,9 +3,11 @@
 from datetime import date
 from types import SimpleNamespace as Thing
 
+from coop.community.queries.checklist import CheckLine, CheckRow, QuarterSheet
 from coop.community.queries.committees import CommitteeLine, CommitteePage
 from coop.community.queries.signs import Sheet, SignReportLine
 from coop.community.queries.work import ActivityLine, PartnerLine
+from coop.community.rules.checklist import SEEN, Check, Item, ItemCount, Seen
 from coop.community.rules.coverage import CoverageLine, Hamlet
 from coop.community.rules.prevalence import Estimate
 from coop.community.rules.signs import Answered, Sign, SignCounts
@@ -130,6 +132,33 @@ _ROUNDS: dict[str, object] = {
     "operation": _operation,
     "form": _wrong("whole"),
 }
+_ITEM = Item("heap", "Were children at the heaps?", "क्या ढेरों पर बच्चे दिखे?", Seen.NO, "draft", False)
+_SHEET_SEEN = CheckLine("a", Check("नमूनाटांड़", _DAY, {"heap": Seen.YES}), "community_monitor")
+_CHECKS: dict[str, object] = {
+    "cooperative": COOPERATIVE,
+    "found": QuarterSheet(
+        COOPERATIVE,  # type: ignore[arg-type]  # as a cooperative's row
+        Quarter(date(2026, 10, 1)),
+        (_ITEM,),
+        (
+            CheckRow(
+                _SHEET_SEEN,
+                (_ITEM,),
+                (say("The inspector's list shows a danger, the monitor saw none."),),
+            ),
+            CheckRow(_SHEET_SEEN, (), ()),
+        ),
+        (ItemCount(_ITEM, 2, 1),),
+        ("नमूनाटांड़", "अभ्रकडीह"),
+        ("अभ्रकडीह",),
+    ),
+    "seen": SEEN,
+    "others": (Quarter(date(2026, 7, 1)),),
+    "may_record": True,
+    "operation": _operation,
+    "form": _wrong("seen_heap", village="अभ्रकडीह", on_day="2026-11-01"),
+}
+_NO_CHECKS = QuarterSheet(COOPERATIVE, Quarter(date(2026, 10, 1)), (_ITEM,), (), (), (), ())  # type: ignore[arg-type]  # as above
 _SIGN = Sign("advance", "Was money given?", "क्या पेशगी मिली?", False, "draft", False)
 _SHEET = Sheet(9, 1, "HKDM-0001", "नमूनाटांड़", _DAY, "user:1", {"advance": Answered.YES})
 _SIGNS: dict[str, object] = {
@@ -138,6 +167,7 @@ _SIGNS: dict[str, object] = {
     "published": (SignReportLine(Quarter(date(2026, 7, 1)), SignCounts(25, 10, None)),),
     "quarters": (("2026-Q2", "2026-Q2"),),
     "questions": (_SIGN,),
+    "kept_days": 365,
     "may_ask": True,
     "may_read": True,
     "may_publish": True,
@@ -197,6 +227,17 @@ COMMUNITY_SAMPLES = {
     "community/rounds.html nothing": (
         "community/rounds.html",
         {**_ROUNDS, **_READ, "lines": ()},
+        True,
+    ),
+    "community/checks.html": ("community/checks.html", _CHECKS, True),
+    "community/checks.html nothing": (
+        "community/checks.html",
+        {**_CHECKS, "found": _NO_CHECKS, "form": Form()},
+        True,
+    ),
+    "community/checks.html to read": (
+        "community/checks.html",
+        {**_CHECKS, "found": _NO_CHECKS, "may_record": False, "form": Form()},
         True,
     ),
     "community/signs.html": ("community/signs.html", _SIGNS, True),

@@ -59,6 +59,7 @@ OVERVIEW: dict[str, object] = {
     "villages": villages(
         by_village([("ढाब", 1)] * 9 + [("", 7)] * 2 + [("खैराटांड़", 100)] * 8), 5, lambda _: 1
     ),
+    "need": WORKS[0],
     "may_ask": True,
     "may_kit": True,
     "form": Form(),

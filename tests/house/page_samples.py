@@ -9,6 +9,7 @@ from coop.kernel.words import say
 from coop.reports.rules.beginning import first_steps
 from tests.house.book_samples import BOOK_SAMPLES
 from tests.house.buyer_samples import BUYER_SAMPLES
+from tests.house.clip_samples import CLIP_SAMPLES
 from tests.house.closing_samples import CLOSING_SAMPLES
 from tests.house.community_samples import COMMUNITY_SAMPLES
 from tests.house.correction_samples import CORRECTION_SAMPLES
@@ -55,7 +56,7 @@ CENTRE_CHOICE = Thing(code="KDM01-C1", name_hi="खैराटांड़ क�
 TODAY = Thing(
     weighed_grams=1284350, payable_paise=1518075, paid_paise=1394625, receipts=87, members=81
 )
-TODO = (
+WAITING_ACTS = (
     Thing(
         state="bad", path="/x", words=say("Void receipt"), note=say("This was refused"), when="2"
     ),
@@ -125,7 +126,7 @@ SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
             "prices": GRADES,
             "notice_no": "DHB/2026/03",
             "place": CENTRE,
-            "todo": TODO,
+            "todo": WAITING_ACTS,
             "beginning": (),
             "box": Thing(cash_paise=-5, owed_paise=123456789),
             "shows_day": True,
@@ -242,6 +243,7 @@ SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
     "error-broken": ("error.html", {"problem": problem_for(500, reference="a1b2c3d4")}, True),
     **SALES_SAMPLES,
     **SCHEMES_SAMPLES,
+    **CLIP_SAMPLES,
     **LIVELIHOODS,
     **VOICE_SAMPLES,
 }

@@ -29,6 +29,7 @@ _CHILDREN: dict[str, object] = {
     "published": (_QUARTER, Quarter(date(2026, 4, 1))),
     "open": (Quarter(date(2026, 1, 1)),),
     "may_publish": True,
+    "may_villages": True,
     "form": Form(),
 }
 _NOTHING = {

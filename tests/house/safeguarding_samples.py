@@ -1,6 +1,6 @@
 """Safeguarding's pages with what they are drawn with in tests; every case is invented."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace as Thing
 
 from coop.kernel.web.form import FieldProblem, Form
@@ -9,9 +9,10 @@ from coop.safeguarding.controllers.acts import ACTS, Wished
 from coop.safeguarding.controllers.book import Happened
 from coop.safeguarding.controllers.lists import CaseRow
 from coop.safeguarding.queries.care import Judged
+from coop.safeguarding.queries.counts import HalfTold, Meaning
 from coop.safeguarding.rules.acts import Duty
-from coop.safeguarding.rules.book import ABOUT, CHANNELS, GROUNDS, LEVELS, REASONS, SHARED, WISHES
-from coop.safeguarding.rules.counts import Told
+from coop.safeguarding.rules.book import ABOUT, CHANNELS, GROUNDS, LEVELS, SHARED, WISHES
+from coop.safeguarding.rules.counts import Half, Indicator, Shown, together
 from coop.safeguarding.rules.state import Due
 from tests.house.trade_samples import COOPERATIVE, NOON
 
@@ -25,8 +26,10 @@ _CHILD = Thing(
     consent=True,
     known=Thing(name_hi="रानी नमूना", name_latin="Rani Namuna"),
 )
-_ROW = CaseRow("KOD01-F0001", ABOUT["work"], "bad", LEVELS["danger"], "HKDM-0142 · र", _DUE, True)
-_QUIET = CaseRow("KOD01-F0002", ABOUT["school"], "ok", say("Closed"), "", None, False)
+_ROW = CaseRow(
+    "KOD01-F0001", ABOUT["work"], "bad", LEVELS["danger"], "HKDM-0142 · र", _DUE, True, True
+)
+_QUIET = CaseRow("KOD01-F0002", ABOUT["school"], "ok", say("Closed"), "", None, False, False)
 _READER = Thing(
     name="बसंती नमूना",
     woman=True,
@@ -37,7 +40,10 @@ _READER = Thing(
     holds_role=True,
 )
 _LIST: dict[str, object] = {
-    "rows": (_ROW, CaseRow("KOD01-F0003", ABOUT["alone"], "ask", LEVELS["low"], "", _LATER, False)),
+    "rows": (
+        _ROW,
+        CaseRow("KOD01-F0003", ABOUT["alone"], "ask", LEVELS["low"], "", _LATER, False, False),
+    ),
     "closed": (_QUIET,),
     "named": _READER,
     "valid": True,
@@ -127,6 +133,31 @@ _LETTER: dict[str, object] = {
 }
 _WRONG = (FieldProblem("second", say("Ask them first, and write their wish for this office.")),)
 
+_TOLD = HalfTold(
+    1,
+    Half(date(2026, 1, 1)),
+    NOON,
+    {
+        **dict.fromkeys(Indicator, Shown(None)),
+        Indicator.TOLD: Shown(10),
+        Indicator.STOPPED: Shown(None, hidden=True),
+    },
+)
+_COUNTS: dict[str, object] = {
+    "cooperative": COOPERATIVE,
+    "cooperatives": (COOPERATIVE, COOPERATIVE),
+    "halves": (_TOLD,),
+    "meanings": tuple(
+        Meaning(
+            one, "Children counted", "गिने गए बच्चे", "What it means", "इसका मतलब", "नमूना मानक", False
+        )
+        for one in Indicator
+    ),
+    "sums": {one: together([_TOLD.told], one) for one in Indicator},
+    "open": (("2026-H1", "2026-H1"),),
+    "trained": 2,
+    "form": Form({}, (FieldProblem("half", say("Choose one of those shown.")),)),
+}
 SAFEGUARDING: dict[str, tuple[str, dict[str, object], bool]] = {
     "concern": ("safeguarding/concern.html", _CONCERN, True),
     "concern-many": (
@@ -206,14 +237,10 @@ SAFEGUARDING: dict[str, tuple[str, dict[str, object], bool]] = {
         },
         True,
     ),
-    "case-counts": (
+    "case-counts": ("safeguarding/counts.html", _COUNTS, True),
+    "case-counts none": (
         "safeguarding/counts.html",
-        {
-            "counts": (Told(REASONS["works"], 10), Told(REASONS["alone"], None)),
-            "since": _DAY,
-            "until": _DAY,
-            "smallest": 5,
-        },
+        {**_COUNTS, "cooperatives": (COOPERATIVE,), "halves": (), "open": (), "form": Form()},
         True,
     ),
     "focal-points": ("safeguarding/readers.html", _READERS, True),

@@ -3,9 +3,9 @@
 from datetime import date
 
 from coop.schemes.controllers.again import AgainShown, WhyShown
-from coop.schemes.controllers.report import Told, ToldAges, ToldYear
 from coop.schemes.queries.catalogue import catalogue
 from coop.schemes.rules.facts import Text
+from coop.schemes.rules.indicator import Told, ToldAges, ToldYear
 from coop.schemes.rules.life import WORDS as LIFE_WORDS
 from coop.schemes.rules.life import Life
 

@@ -7,7 +7,7 @@ from coop.kernel import i18n
 from coop.kernel.refusal import Refusal
 from coop.kernel.web.form import FieldProblem, Form
 from coop.kernel.words import say
-from coop.schemes.controllers import views
+from coop.schemes.controllers import questions, views
 from coop.schemes.controllers.ageing import Waiting
 from coop.schemes.controllers.applications import EventShown, _steps
 from coop.schemes.controllers.scheme import _scheme
@@ -81,6 +81,7 @@ def _family() -> Screened:
         Agreed(household=True, children=frozenset()),
         Gathered(_FACTS, frozenset(), frozenset(), frozenset({"P00003"})),
         outcomes,
+        frozenset({"p.bank_ac"}),
         task_list(catalogue(), rules, _FACTS, known),
         Question(fact, "P00002", 1),
         False,
@@ -106,7 +107,7 @@ def household(form: Form | None = None, **changed: object) -> dict[str, object]:
         return {
             "household": FAMILY.household,
             "people": views.persons_shown(FAMILY),
-            "question": views.question_shown(FAMILY, FAMILY.question),
+            "question": questions.question_shown(FAMILY, FAMILY.question),
             "consent_for": None,
             "groups": views.groups(FAMILY),
             "undecided": views.undecided(FAMILY),
@@ -117,13 +118,16 @@ def household(form: Form | None = None, **changed: object) -> dict[str, object]:
             "operation_id": _ID,
             "other_id": _ID,
             "on": ON,
+            "may_speak": True,
             **changed,
         }
 
 
-def asked(name: str, applicant: str) -> views.QuestionShown | None:
+def asked(name: str, applicant: str) -> questions.QuestionShown | None:
     with i18n.use_language("hi"):
-        return views.question_shown(FAMILY, Question(catalogue().book.facts[name], applicant, 3))
+        return questions.question_shown(
+            FAMILY, Question(catalogue().book.facts[name], applicant, 3)
+        )
 
 
 def scheme(code: str, applicant: str) -> dict[str, object]:

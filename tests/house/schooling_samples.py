@@ -6,7 +6,7 @@ from types import SimpleNamespace as Thing
 from coop.kernel.web.form import FieldProblem, Form
 from coop.kernel.words import say
 from coop.schooling.rules.consent import READ_ALOUD, Answer, Purpose
-from coop.schooling.rules.follow_up import BY_HAND, HOWS, QUESTIONS, STATUS_NAMES, TODO
+from coop.schooling.rules.follow_up import BY_HAND, HOWS, NEXT_ACTS, QUESTIONS, STATUS_NAMES
 from coop.schooling.rules.status import HandConfirmation, Status
 from tests.house.trade_samples import COOPERATIVE, NOON
 
@@ -32,15 +32,15 @@ _GUARDIAN = Thing(
 
 
 def _line(status: Status, *, late: bool, stale: bool = False, path: str | None = "/x") -> Thing:
-    todo = TODO[status]
+    next_act = NEXT_ACTS[status]
     return Thing(
         household_no="HKDM-0142",
         initial="र",
         band="6–13",
-        state=todo.state,
+        state=next_act.state,
         status=STATUS_NAMES[status],
         reason=say("Days since last attended: %(days)s", days=52),
-        act=todo.act,
+        act=next_act.act,
         due=_DAY,
         overdue=late,
         stale=stale,
@@ -124,7 +124,7 @@ _PAGE: dict[str, object] = {
     "hows": tuple(HOWS.items()),
     "names": STATUS_NAMES,
     "how_names": HOWS,
-    "todo": TODO[Status.OUT_OF_SCHOOL],
+    "next_act": NEXT_ACTS[Status.OUT_OF_SCHOOL],
     "today": _DAY,
 }
 _CONSENT: dict[str, object] = {
@@ -174,7 +174,7 @@ SCHOOLING: dict[str, tuple[str, dict[str, object], bool]] = {
         "schooling/child.html",
         {
             **_PAGE,
-            "todo": None,
+            "next_act": None,
             "seen": Thing(
                 **{
                     **_SEEN,

@@ -15,6 +15,7 @@ from packaging.utils import canonicalize_name
 from tests.house.tree import ROOT, files
 
 LOCK = ROOT / "requirements.lock"
+BENCH_LOCK = ROOT / "requirements-bench.lock"
 HOW = "compile it anew as CONTRIBUTING.md says"
 
 
@@ -42,13 +43,14 @@ def test_the_lock_holds_all_that_is_asked_for() -> None:
     assert not wrong, f"{HOW}: {wrong}"
 
 
-def test_the_lock_names_versions_and_hashes_and_nothing_else() -> None:
+@pytest.mark.parametrize("lock", [LOCK, BENCH_LOCK], ids=["product", "bench"])
+def test_the_lock_names_versions_and_hashes_and_nothing_else(lock: Path) -> None:
     """No address of an index, no path of a machine: it installs from wherever pip is pointed at."""
     line = re.compile(
         r"^[a-z0-9._-]+==[^\s;]+( ; [^\\]+)? \\$|^    --hash=sha256:[0-9a-f]{64}( \\)?$",
         re.IGNORECASE,
     )
-    odd = [text for text in LOCK.read_text("utf-8").splitlines() if not line.match(text)]
+    odd = [text for text in lock.read_text("utf-8").splitlines() if not line.match(text)]
     assert not odd, f"{HOW}: {odd[:5]}"
 
 

@@ -9,10 +9,13 @@ from coop.kernel.words import say
 from coop.participation.queries.board import BoardLine, ToldLine
 from coop.participation.queries.hearings import RecordedHearing
 from coop.participation.queries.messages import Message
+from coop.participation.queries.sounds import Sound
 from coop.participation.rules import Heard, Hearing
 from coop.participation.rules.hearing import ABOUT, BANDS, SEXES
 from coop.participation.rules.message import CONCERNS
 from coop.participation.rules.pictures import PICTURES
+from coop.participation.rules.sounds import LANGUAGES, QUESTIONS
+from tests.house.trade_samples import NOON
 
 PLACE = Thing(id=1, code="KDM01", name_hi="कोडरमा ढिबरा समिति", name_en="Koderma cooperative")
 DAY, MONTH = date(2026, 11, 23), date(2026, 10, 1)
@@ -41,6 +44,13 @@ BOX: dict[str, object] = {
     "outside": 1,
     "days": 2,
     "audio": {},
+}
+SOUNDS: dict[str, object] = {
+    "places": (PLACE,),
+    "sounds": ((PLACE, Sound("how", "hi", 42, NOON)),),
+    "questions": QUESTIONS,
+    "languages": LANGUAGES,
+    "form": Form({}, (FieldProblem("file", say("Choose a recording.")),)),
 }
 INBOX: dict[str, object] = {
     "messages": (HELP, DONE, PAPER),
@@ -128,6 +138,8 @@ VOICE_SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
     "voice-paper-none": ("participation/paper.html", {"places": (), "rows": (), "form": Form()}, True),
     "voice-board": ("participation/board_write.html", WRITE, True),
     "voice-board-none": ("participation/board_write.html", {**WRITE, "places": (), "boards": (), "form": Form()}, True),
+    "voice-sounds": ("participation/sounds.html", SOUNDS, True),
+    "voice-sounds-none": ("participation/sounds.html", {**SOUNDS, "places": (), "sounds": (), "form": Form()}, True),
     "said": ("participation/boards.html", {"places": (PLACE,)}, False),
     "said-none": ("participation/boards.html", {"places": ()}, False),
     "said-one": ("participation/board.html", {"place": PLACE, "months": ((MONTH, LINES),)}, False),

@@ -27,6 +27,7 @@ async def test_thirteen_keys_and_the_cursor_is_back(browser: Any, served: Served
         assert keys.pressed == 13
         assert number in paper
         assert "<svg" in paper, "the signed slip has its code"
+        assert not re.search("नकल|COPY", paper)
         assert await focus(page) == "member_no"
     assert await count(served) == before + 2
     await page.keyboard.press("1")
@@ -37,6 +38,7 @@ async def test_thirteen_keys_and_the_cursor_is_back(browser: Any, served: Served
     assert await focus(page) == "member_no"
     await page.locator("a[data-reprint]").nth(1).click()
     await until(page, "window.printed.length === 1")
+    assert re.search("नकल|COPY", await page.evaluate("window.printed[0]")), "printed again, counted"
     assert await focus(page) == "member_no"
     await page.go_back()
     await page.go_forward()

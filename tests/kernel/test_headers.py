@@ -66,6 +66,7 @@ def test_policy_is_strict() -> None:
         "style-src 'self'",
         "img-src 'self' data:",
         "connect-src 'self'",
+        "media-src 'self'",
         "manifest-src 'self'",
         "form-action 'self'",
         "frame-ancestors 'none'",

@@ -210,5 +210,7 @@ def test_small_groups_of_households_are_kept_back() -> None:
         "Khairatand": 5,
         "Tisri": None,
     }
-    assert median_of([5, 1, 9, 7, 3], 5) == 5
+    assert median_of([0, 0, 0, 80_000, 90_000], 5) == 0
+    assert median_of([500_000, 100_000, 900_000, 733_100, 300_000], 5) == 500_000
+    assert median_of([533_333, 100_000, 900_000, 733_100, 300_000], 5) == 550_000
     assert median_of([5, 1, 9, 7], 5) is None

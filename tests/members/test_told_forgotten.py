@@ -7,6 +7,8 @@ from uuid import uuid4
 import asyncpg
 import pytest_asyncio
 
+from coop.community.operations.keeping import Sending
+from coop.community.operations.signs import begin_sheet
 from coop.kernel import clock
 from coop.kernel.db import Reach, transaction
 from coop.livelihoods.operations.income import Home, record_income_consent, tell_income
@@ -16,8 +18,13 @@ from coop.members.operations.erase import ask_erasure, confirm_erasure
 from coop.members.queries.erasures import open_request_of, person
 from coop.members.rules.membership import Ending
 from coop.running import Running
-from coop.schemes.operations.desk import Consent, record_answer, record_consent
+from coop.schemes.operations.applications import move_application, open_application
+from coop.schemes.operations.desk import Consent, note_paper, record_answer, record_consent
+from coop.schemes.queries.applications import application
 from coop.schemes.queries.households import Desk
+from coop.schemes.rules.applications import Event, State
+from coop.schooling.queries.role import as_school, school_transaction
+from tests.ledger.test_verify import faults_seen, insider
 from tests.members.people import Pair, form, new_member
 from tests.members.verifying import faults, there
 from tests.trade import REACH
@@ -76,10 +83,8 @@ async def nothing_kept(pair: Pair, database: Running) -> AsyncIterator[None]:
     await owner.close()
 
 
-async def test_an_erasure_takes_what_the_household_told(
-    pair: Pair, database: Running, nothing_kept: None
-) -> None:
-    one, other = await _asked(pair, "Phulmani Soren"), await _asked(pair, "Etwari Soren")
+async def _erase(pair: Pair, one: Asked) -> None:
+    """Asked by one, confirmed by another."""
     async with transaction(Reach("user:821", (pair.there.id,))) as tx:
         member = await there(tx, one.path)
         await leave(tx, member, Ending.RESIGNED, clock.today(), "", form())
@@ -88,9 +93,15 @@ async def test_an_erasure_takes_what_the_household_told(
         await ask_erasure(tx, found, form())
         asked = await open_request_of(tx, found.id)
         assert asked is not None
-    assert await _left(one) == (1, 1, 1)
     async with transaction(Reach("user:822", (pair.there.id,))) as tx:
         await confirm_erasure(tx, asked, form())
+
+
+async def test_an_erasure_takes_what_the_household_told(
+    pair: Pair, database: Running, nothing_kept: None
+) -> None:
+    one, other = await _asked(pair, "Phulmani Soren"), await _asked(pair, "Etwari Soren")
+    await _erase(pair, one)
     assert (await _left(one), await _left(other)) == ((0, 0, 0), (1, 1, 1))
     assert await faults(database) == []
 
@@ -120,3 +131,41 @@ async def test_a_child_s_own_agreement_stands_by_itself(pair: Pair) -> None:
     async with transaction(REACH) as tx:
         await record_consent(tx, own, no, uuid4())
     assert (await _left(one))[:2] == (0, 0)
+
+
+async def test_papers_words_and_signs_go_with_an_erasure(
+    pair: Pair, database: Running, nothing_kept: None
+) -> None:
+    one, other = await _asked(pair, "Budhni Murmu"), await _asked(pair, "Somri Murmu")
+    for at in (one, other):
+        own = Desk(at.cooperative_id, at.household_id, at.person_id)
+        async with transaction(REACH) as tx:
+            await note_paper(tx, own, "AADHAAR", True, clock.today(), uuid4())
+            number = await open_application(tx, own, "ESHRAM", clock.today(), uuid4())
+            known = await application(tx, number)
+            assert known is not None
+            said = Event(State.DECLINED, clock.today(), note="Budhni does not want it")
+            await move_application(tx, known, said, uuid4(), doubtful=False)
+        async with school_transaction(REACH) as tx:
+            house = await tx.fetchval("SELECT household_no FROM household WHERE id = $1", at.household_id)  # fmt: skip
+            await begin_sheet(tx, at.cooperative_id, house, Sending(uuid4(), {}, "facilitator"), consent=True)  # fmt: skip
+    await _erase(pair, one)
+    async with transaction(REACH) as tx, as_school(tx):
+        signs = "SELECT count(*) FROM sign_sheet WHERE household_id = $1"
+        assert [await tx.fetchval(signs, x.household_id) for x in (one, other)] == [0, 1]
+    async with transaction(REACH) as tx:
+        papers = "SELECT count(*) FROM scheme_paper WHERE person_id = $1"
+        assert [await tx.fetchval(papers, x.person_id) for x in (one, other)] == [0, 1]
+        words = """SELECT count(*) FROM application_words w JOIN application_event e ON e.id = w.event_id
+                   JOIN scheme_application a ON a.id = e.application_id WHERE a.person_id = $1"""
+        assert [await tx.fetchval(words, x.person_id) for x in (one, other)] == [0, 1]
+    assert await faults(database) == []
+    async with insider(database) as owner:  # what stands is still proven
+        await owner.execute("UPDATE scheme_paper SET seen = false WHERE person_id = $1", other.person_id)  # fmt: skip
+        await owner.execute(
+            "UPDATE application_words SET note = 'x' WHERE cooperative_id = $1",
+            other.cooperative_id,
+        )
+        found = " ".join(await faults_seen(owner))
+        assert "a paper that is not the one recorded" in found
+        assert "words of an application" in found

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import asyncpg
 import httpx
+import pypdfium2
 import pytest
 
 from coop.access.permission import Permission
@@ -82,6 +83,12 @@ async def test_a_reader_sorts_answers_and_tells_on(
     year = await client.get(f"/voice/year/{own.side.code}/{clock.today().year}")
     assert "बस की माँग" in year.text
     assert "दूर पड़ता" not in year.text
+    paper = (
+        await client.get(f"/voice/year/{own.side.code}/{clock.today().year}/paper.pdf")
+    ).content
+    printed = " ".join(pypdfium2.PdfDocument(paper)[0].get_textpage().get_text_range().split())
+    assert "बस की माँग" in printed
+    assert "दूर पड़ता" not in printed
     async with transaction(REACH) as tx:
         reads = [tuple(row.values()) for row in await tx.fetch(_SEARCHED, f"user:{user}")]
         entries = await tx.fetch(

@@ -4,6 +4,7 @@ from collections.abc import Awaitable
 from datetime import timedelta
 from uuid import uuid4
 
+import httpx
 import pytest
 
 from coop.access.roles import Role
@@ -12,7 +13,7 @@ from coop.kernel.refusal import NotThere, Refused
 from coop.safeguarding.operations.telling import Told, raise_concern
 from coop.safeguarding.queries.role import safe_transaction
 from coop.safeguarding.rules.book import Kind
-from tests.safeguarding.village import AGENCY, Village, name, seen_by, tell, write
+from tests.safeguarding.village import AGENCY, Village, enter, name, seen_by, tell, write
 from tests.schooling.family import new_family, user_id
 from tests.trade import person
 
@@ -59,11 +60,18 @@ async def test_a_relative_does_not_read_and_the_other_does(village: Village) -> 
     assert not await seen_by(village.first, number)
 
 
-async def test_a_missed_day_calls_the_standby(village: Village) -> None:
+async def test_a_missed_day_calls_the_standby(client: httpx.AsyncClient, village: Village) -> None:
     with clock.frozen(clock.now() - timedelta(days=6)):
         number = await tell(village.here)
         assert not await seen_by(village.standby, number)
     assert await seen_by(village.standby, number)
+    # Both see that it was handed up: in the list, on the case, and the standby on the home page.
+    for login in (village.first_login, village.standby_login):
+        await enter(client, login)
+        assert "late; the standby reads it too" in (await client.get("/cases?lang=en")).text
+        shown = await client.get(f"/cases/{number}?lang=en")
+        assert "standby reads this case until it is done" in shown.text
+    assert "Cases that wait" in (await client.get("/home?lang=en")).text
     await write(village.standby, number, Kind.RISK, "low", second="no_school")
     assert not await seen_by(village.standby, number)
 

@@ -3,13 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from coop.safeguarding.forms.acts import line_from
 from coop.safeguarding.rules.acts import Asked, refusals_to_write
 from coop.safeguarding.rules.book import Concern, Kind, Line, NewLine
-from coop.safeguarding.rules.counts import indicators, told
 from coop.safeguarding.rules.names import without_names
 from coop.safeguarding.rules.readers import CaseFacts
 from coop.safeguarding.rules.state import DAYS, standing
@@ -50,23 +47,6 @@ def refused(case: CaseFacts, new: NewLine, by: str = "user:2") -> set[str]:
 )
 def test_a_name_is_left_out_and_its_look_alikes_stay(words: str, left: str) -> None:
     assert without_names(words, ["Rani Kumari", "रानी कुमारी"]) == left
-
-
-@given(st.integers(0, 500), st.integers(1, 20))
-def test_no_count_below_the_smallest_is_told(count: int, smallest: int) -> None:
-    said = told(count, smallest)
-    if count < smallest:
-        assert said is None
-    else:
-        assert said is not None
-        assert smallest <= said <= count
-
-
-@given(st.integers(5, 500))
-def test_one_more_child_rarely_shows(count: int) -> None:
-    """Four of five neighbours look the same: two days' figures do not tell of one child."""
-    same = [told(count + one, 5) == told(count + one + 1, 5) for one in range(5)]
-    assert same.count(False) == 1
 
 
 def test_what_is_due_follows_the_book() -> None:
@@ -135,16 +115,6 @@ def test_a_line_names_its_choices_and_no_day_to_come() -> None:
     }
     assert refused(case, NewLine(Kind.REOPENING, TODAY, "asked")) == {"case_open"}
     assert refused(case, NewLine(Kind.STEP_END, TODAY, "done", about_id=99)) == {"about_missing"}
-
-
-def test_counts_name_nobody_under_five() -> None:
-    cases = [facts([concern()], [line(2, Kind.RISK, "high", second="works")]) for _ in range(6)] + [
-        facts([concern("school")], [])
-    ]
-    found = {str(one.words): one.value for one in indicators(cases, TODAY, TODAY, 5)}
-    assert found["Children of whom a concern was told"] == 5
-    assert found["Children found at work"] == 5
-    assert found["Children who stopped working"] is None
 
 
 def test_words_hold_no_aadhaar_and_a_step_a_day_to_come() -> None:

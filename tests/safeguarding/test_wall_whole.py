@@ -8,7 +8,7 @@ from coop.kernel import clock
 from coop.running import Running
 
 BEHIND = re.compile(
-    r"^(child|voice|guardian|pupil|register|hand_conf|follow_up|facilitator|school_check|schooling)"
+    r"^(child|voice|guardian|pupil|register|hand_conf|follow_up|facilitator|school_check|schooling|coverage)"
 )
 # What crosses: published, rounded counts, and what a board tells everybody. Nothing of one child.
 CROSSES = {"child_report", "child_report_cell", "voice_board"}
@@ -62,14 +62,15 @@ async def test_functions_that_cross_give_a_band_or_nothing(database: Running) ->
         names = await owner.fetch(
             "SELECT proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname IN ('public', 'safeguarding')"
             " AND prosecdef AND has_function_privilege($1, p.oid, 'EXECUTE') AND prorettype <> 'trigger'::regtype"
-            " AND prosrc ~ 'child_version|guardian_consent|voice_|safeguarding\\.|school_check|hand_confirmation'",
+            " AND prosrc ~ 'child_version|guardian_consent|voice_|coverage_quarter|safeguarding\\.|school_check|hand_confirmation'",
             role,
         )
-        assert {row["proname"] for row in names} <= {"coop_children_checked"}
-        band = await app.fetchval(
-            "SELECT coop_children_checked($1, $2)", 1, clock.today().replace(month=1, day=1)
+        assert {row["proname"] for row in names} == {"coop_coverage_kept"}
+        sql, day = (
+            "SELECT band FROM coop_coverage_kept($1, $2)",
+            clock.today().replace(month=1, day=1),
         )
-        assert band in (None, 0, 1, 2, 3)
+        assert await app.fetchval(sql, 1, day) in (None, 0, 1, 2, 3)
     finally:
         await app.close()
         await owner.close()

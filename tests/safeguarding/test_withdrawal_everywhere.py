@@ -16,9 +16,11 @@ from coop.livelihoods.operations.income import Home, record_income_consent, tell
 from coop.livelihoods.rules.income import Span
 from coop.running import Running
 from coop.safeguarding.rules.book import Kind
-from coop.schemes.operations.applications import open_application
+from coop.schemes.operations.applications import move_application, open_application
 from coop.schemes.operations.desk import Consent, note_paper, record_answer, record_consent
+from coop.schemes.queries.applications import application
 from coop.schemes.queries.households import Desk
+from coop.schemes.rules.applications import Event, State
 from coop.schooling.operations.consent import ConsentTaken, take_consent
 from coop.schooling.operations.follow_up import confirm_by_hand, note_answer
 from coop.schooling.queries.checks import status_rules
@@ -127,7 +129,13 @@ async def _in_schemes_and_income(family: Family) -> None:
         await record_consent(tx, at, Consent(True, "read_aloud", "hi", today), uuid4())
         await record_answer(tx, at, "p.caste", '"ST"', today, uuid4())
         await note_paper(tx, at, "AADHAAR", False, today, uuid4())
-        await open_application(tx, at, "SSY", today, uuid4())
+        number = await open_application(tx, at, "SSY", today, uuid4())
+        whole = Desk(family.cooperative_id, house)
+        for known in (number, await open_application(tx, whole, "PHH", today, uuid4())):
+            one = await application(tx, known)
+            assert one is not None
+            said = Event(State.DECLINED, today, note=f"{family.name} not at home", office=HINDI)
+            await move_application(tx, one, said, uuid4(), doubtful=False)
         await record_income_consent(tx, home, given=True, how="read_aloud", operation_id=uuid4())
         await tell_income(tx, home, "wages", Span(100000, 200000), uuid4())
 
@@ -167,7 +175,11 @@ async def test_a_child_of_every_part_is_named_nowhere_after_the_withdrawal(
     case = await _in_a_case(village, family)
     await _in_schemes_and_income(family)
     await _read_by_people(client, village, family, case)
-    assert set(await where_named(database, family.name)) >= {"child_version", "enrolment_row"}
+    assert set(await where_named(database, family.name)) >= {
+        "application_words",
+        "child_version",
+        "enrolment_row",
+    }
     await withdraw(family)
     await enter(client, village.first_login)
     after = await client.get(f"/cases/{case}")

@@ -9,7 +9,7 @@ from coop.access.roles import ROLES, Holder, Role
 from coop.kernel.i18n import use_language
 from coop.schooling.pdf import worklist_pdf
 from coop.schooling.queries.visits import VisitSheet
-from coop.schooling.rules.follow_up import TODO
+from coop.schooling.rules.follow_up import NEXT_ACTS
 from tests.house.schooling_samples import _line
 from tests.schooling.family import VILLAGE, Town, enter
 from tests.schooling.test_pages import MAY, checked_family, reads, send
@@ -18,7 +18,7 @@ from tests.trade import person
 
 
 def sheet(count: int) -> VisitSheet:
-    rows = tuple(_line(status, late=True, stale=True) for status in [*TODO] * 20)[:count]
+    rows = tuple(_line(status, late=True, stale=True) for status in [*NEXT_ACTS] * 20)[:count]
     return VisitSheet(
         "नमूना समिति", "Namuna cooperative", "नमूनाटांड़", "", date(2026, 11, 24), 90, rows
     )  # type: ignore[arg-type]

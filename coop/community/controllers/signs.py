@@ -46,7 +46,7 @@ from coop.community.rules.signs import (
     is_strong,
     next_sign,
 )
-from coop.cooperatives.queries import CooperativeRow
+from coop.cooperatives.queries import CooperativeRow, bylaws, value_on
 from coop.kernel import clock
 from coop.kernel.db import Transaction
 from coop.kernel.quarter import quarter_named, quarter_of
@@ -204,6 +204,7 @@ async def _signs(
             )
         asked = await signs(tx, today)
         published = await published_signs(tx, owner.id)
+        kept = int(value_on(await bylaws(tx), "signs_kept", owner.id, today))
     done = {one.quarter for one in published}
     quarter, open_ = quarter_of(today), []
     for _ in range(4):
@@ -215,6 +216,7 @@ async def _signs(
         "published": tuple(published),
         "quarters": tuple((one.label, one.label) for one in open_),
         "questions": tuple(asked),
+        "kept_days": kept,
         "may_ask": actor.may(ASK, owner.id),
         "may_read": actor.may(SIGNS, owner.id),
         "may_publish": actor.may(PUBLISH, owner.id),

@@ -1,7 +1,8 @@
 """Forms of partners, activities, committees, rounds. No field takes a name of a person."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from coop.community.rules.checklist import Check, Item, Seen
 from coop.community.rules.prevalence import Round
 from coop.community.rules.work import (
     BANDS,
@@ -18,6 +19,7 @@ from coop.community.rules.work import (
     Partner,
 )
 from coop.kernel.cells import Parsed
+from coop.kernel.words import say
 from coop.sites.forms import Typed
 
 _MOST_PEOPLE = 9999
@@ -122,5 +124,21 @@ def round_from(typed: Mapping[str, str]) -> Parsed[Round]:
             cells.whole("households_visited", 1, _MOST_PEOPLE),
             cells.whole("children_seen", 0, _MOST_PEOPLE),
             cells.whole("children_at_work", 0, _MOST_PEOPLE),
+        )
+    )
+
+
+def check_from(typed: Mapping[str, str], items: Sequence[Item]) -> Parsed[Check]:
+    """Read a monitor's sheet; every question that was left open is told at once."""
+    cells = Typed(typed)
+    answers = {one.code: cells.raw(f"seen_{one.code}") for one in items}
+    for code, said in answers.items():
+        if said not in set(Seen):
+            cells.refuse(f"seen_{code}", "unanswered", say("Choose yes, no or not seen."))
+    return cells.finish(
+        Check(
+            cells.text("village", 80, needed=True),
+            cells.day("on_day"),
+            {code: Seen(said) for code, said in answers.items() if said in set(Seen)},
         )
     )

@@ -1,6 +1,7 @@
 """Ask a household about signs of forced labour, forget it again, publish a quarter's counts."""
 
 import secrets
+from datetime import timedelta
 
 from coop.audit.operations import lock_head, record
 from coop.audit.rules import AuditTag
@@ -8,12 +9,14 @@ from coop.community.operations.keeping import Sending, begin_act, seal_act
 from coop.community.queries.proof import SIGN_REPORT_SEAL
 from coop.community.queries.signs import Sheet, household_of, sheets, signs
 from coop.community.rules.signs import Answered, counted, shown
+from coop.cooperatives.queries import bylaws, value_on
 from coop.kernel import clock
-from coop.kernel.db import Transaction
+from coop.kernel.db import SYSTEM, Transaction
 from coop.kernel.quarter import Quarter
 from coop.kernel.refusal import Refusal, Refused
 from coop.kernel.rounding import Draw
 from coop.kernel.words import say
+from coop.schooling.queries.role import school_transaction
 
 
 async def begin_sheet(
@@ -75,6 +78,36 @@ async def erase_sheet(tx: Transaction, one: Sheet) -> None:
     gone = await tx.fetchval("DELETE FROM sign_sheet WHERE id = $1 RETURNING 1", one.id)
     if gone:
         await _note(tx, AuditTag.SIGNS_ERASED, one.cooperative_id, one.id)
+
+
+async def forget_signs() -> int:
+    """Erase the answers of households asked longer ago than they are kept; return how many sheets went.
+
+    Counts of published quarters stay, rounded as they were told; the chain keeps how many went.
+    """
+    today, gone = clock.today(), 0
+    async with school_transaction(SYSTEM) as tx:
+        rows = await bylaws(tx)
+        owners = [
+            one["cooperative_id"]
+            for one in await tx.fetch("SELECT DISTINCT cooperative_id FROM sign_sheet ORDER BY 1")
+        ]
+        for owner in owners:
+            days = int(value_on(rows, "signs_kept", owner, today))
+            await lock_head(tx, owner)
+            went = await tx.fetch(
+                "DELETE FROM sign_sheet WHERE cooperative_id = $1 AND asked_on < $2 RETURNING id",
+                owner,
+                today - timedelta(days=days),
+            )
+            if went:
+                facts = {"rows": len(went)}
+                await record(
+                    tx, AuditTag.SIGNS_FORGOTTEN, cooperative_id=owner, table="sign_sheet",
+                    row=str(today), facts=facts,
+                )  # fmt: skip
+            gone += len(went)
+    return gone
 
 
 async def publish_signs(tx: Transaction, cooperative_id: int, quarter: Quarter) -> bool:

@@ -52,6 +52,12 @@ ROUND_SEAL = Seal(
     """SELECT jsonb_build_array(village, on_day, whole, households_visited, children_seen, children_at_work, recorded_as,
               recorded_by)::text FROM village_round WHERE cooperative_id = $1 AND id = $2::text::bigint""",
 )
+CHECK_SEAL = Seal(
+    AuditTag.VILLAGE_CHECKED,
+    """SELECT jsonb_build_array(c.village, c.on_day, c.recorded_as, c.recorded_by, a.item, a.answer)::text
+       FROM village_check c LEFT JOIN village_check_answer a ON a.check_id = c.id
+       WHERE c.cooperative_id = $1 AND c.id = $2::text::bigint ORDER BY a.item COLLATE "C" ASC""",
+)
 SIGN_REPORT_SEAL = Seal(
     AuditTag.SIGNS_PUBLISHED,
     """SELECT jsonb_build_array(quarter_from, asked, advance, strong, published_by)::text FROM sign_report
@@ -67,6 +73,7 @@ SEALS: tuple[Seal, ...] = (
     MEETING_SEAL,
     COMMITTEE_MONEY_SEAL,
     ROUND_SEAL,
+    CHECK_SEAL,
     SIGN_REPORT_SEAL,
 )
 
@@ -87,6 +94,7 @@ FAULTS: Mapping[str, str] = {
         ("committee_meeting", AuditTag.COMMITTEE_MET),
         ("committee_money", AuditTag.COMMITTEE_MONEY_BOOKED),
         ("village_round", AuditTag.VILLAGE_VISITED),
+        ("village_check", AuditTag.VILLAGE_CHECKED),
         ("sign_report", AuditTag.SIGNS_PUBLISHED),
     )
 }

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # Nothing is loaded from elsewhere, nothing is inline, nobody frames a page.
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+    "connect-src 'self'; media-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; "
     "base-uri 'none'"
 )
 _ALWAYS = (

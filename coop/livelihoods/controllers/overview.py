@@ -32,6 +32,7 @@ from coop.livelihoods.operations.benchmarks import record_benchmark
 from coop.livelihoods.queries.benchmarks import benchmarks
 from coop.livelihoods.queries.measured import HomeSum, homes
 from coop.livelihoods.rules.benchmarks import Kind, Per
+from coop.livelihoods.rules.floor import Worked
 from coop.livelihoods.rules.groups import Band, VillageIncome, bands, by_village, villages
 from coop.livelihoods.rules.income import months_between
 
@@ -81,6 +82,7 @@ class OverviewController(Controller):
             "pers": PERS,
             "bands": in_bands,
             "villages": in_villages,
+            "need": _living(gap),
             "may_ask": may_ask,
             "may_kit": actor.may(Permission.LIVELIHOODS_KIT_RECORD),
             "form": form,
@@ -115,7 +117,7 @@ async def _groups(
     tx: Transaction, office: CooperativeRow, gap: Gap
 ) -> tuple[Sequence[Band], Sequence[VillageIncome]]:
     """Households by share of a living income and by village; nothing where too few days were seen."""
-    need = next((w for w in gap.works if w.benchmark.kind is Kind.LIVING_INCOME), None)
+    need = _living(gap)
     if not gap.enough:
         return (), ()
     seen = gap.measured
@@ -127,6 +129,10 @@ async def _groups(
     paise = [paise for _, paise in month]
     shares = bands(paise, need.benchmark.paise, least, chance) if need else ()
     return shares, villages(by_village(month), least, chance)
+
+
+def _living(gap: Gap) -> Worked | None:
+    return next((one for one in gap.works if one.benchmark.kind is Kind.LIVING_INCOME), None)
 
 
 class BenchmarkController(Controller):

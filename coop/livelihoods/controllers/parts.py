@@ -11,13 +11,20 @@ from litestar import Request, Response
 from coop.access.actor import Actor
 from coop.access.permission import Permission
 from coop.cooperatives.queries import BylawRow, CooperativeRow, bylaws, cooperatives, value_on
+from coop.identity.operations.sealing import chance_of
 from coop.kernel import clock
 from coop.kernel.db import Transaction
 from coop.kernel.refusal import NotThere
+from coop.kernel.rounding import coarse
 from coop.kernel.web.form import Form
 from coop.kernel.words import Said
 from coop.livelihoods.queries.benchmarks import benchmarks
-from coop.livelihoods.queries.measured import measured, other_incomes, trade_began
+from coop.livelihoods.queries.measured import (
+    measured,
+    measured_in_district,
+    other_incomes,
+    trade_began,
+)
 from coop.livelihoods.rules.benchmarks import Benchmark, Kind, chosen
 from coop.livelihoods.rules.floor import Measured, Worked, enough, worked
 from coop.livelihoods.rules.groups import median_of
@@ -25,6 +32,7 @@ from coop.livelihoods.rules.income import whole_months
 from coop.payments.operations.record import Person
 
 AnyRequest = Request[Any, Any, Any]
+_STEP = 5  # counts of who told are told in steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,8 @@ class Limits:
 class Gap:
     """The measure of a time and the benchmarks against it; no ``works``: too few days to tell.
 
-    ``other_paise``: median other income a household told, None where too few did. ``told``: how many.
+    ``other_paise``: median other income a household told, coarsely, None where too few did. ``told``: how
+    many, in steps of 5, 0 where too few.
     """
 
     measured: Measured
@@ -121,14 +130,19 @@ async def gap_of(
     today = clock.today()
     limits = limits_of(await bylaws(tx), cooperative_id, today)
     first, last = whole_months(today, await trade_began(tx, cooperative_id))
-    seen = await measured(tx, first, last, cooperative_id=cooperative_id, district_lgd=district_lgd)
+    if district_lgd is None:
+        seen = await measured(tx, first, last, cooperative_id=cooperative_id)
+    else:
+        seen = await measured_in_district(tx, first, last, district_lgd)
     since = today - timedelta(days=limits.answer_days)
     told = await other_incomes(tx, cooperative_id, district_lgd, since)
     other = median_of(told, limits.homes)
     found = standing(await benchmarks(tx), state_lgd, today)
     may_tell = enough(seen, limits.member_days, limits.homes)
     works = [worked(seen, one, other or 0, limits.work_days) for one in found if may_tell]
-    return Gap(seen, may_tell, tuple(works), other, len(told), limits)
+    chance = chance_of(f"livelihoods/told/{cooperative_id}/{district_lgd}")
+    count = 0 if other is None else coarse(len(told), "told", chance)
+    return Gap(seen, may_tell, tuple(works), other, count, limits)
 
 
 def standing(rows: Sequence[Benchmark], state_lgd: int, on: date) -> tuple[Benchmark, ...]:

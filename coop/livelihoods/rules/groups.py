@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from coop.kernel.rounding import Cell, Chance, coarse_money, told_counts
 from coop.kernel.words import Said, say
-from coop.schemes.rules.coarse import Chance, coarse, coarse_money
-from coop.schemes.rules.suppressed import Cell, told_cells
 
 # Share of a living income that dhibra brings, in hundredths, each up to but without the next.
 BANDS: tuple[tuple[int, Said], ...] = (
@@ -16,6 +15,7 @@ BANDS: tuple[tuple[int, Said], ...] = (
     (50, say("half to the whole")),
     (100, say("the whole or more")),
 )
+_LEAST_STEP = 10_000  # paise
 _OF_LARGEST = 20  # an average is told in steps of this part of the largest
 
 
@@ -44,14 +44,8 @@ def bands(
     for paise in month_paise:
         share = paise * 100 // need_paise
         counts[str(max(low for low, _ in BANDS if low <= share))] += 1
-    told = told_cells({key: Cell(n, n) for key, n in counts.items()}, least).counts
-    return tuple(
-        Band(words, _coarse(told[str(low)], f"band/{low}", chance)) for low, words in BANDS
-    )
-
-
-def _coarse(count: int | None, place: str, chance: Chance) -> int | None:
-    return None if count is None else coarse(count, place, chance)
+    told = told_counts({key: Cell(n, n) for key, n in counts.items()}, least, "band", chance)
+    return tuple(Band(words, told[str(low)]) for low, words in BANDS)
 
 
 def _average(paise: Sequence[int]) -> int:
@@ -63,11 +57,12 @@ def villages(
     sums: Mapping[str, Sequence[int]], least: int, chance: Chance
 ) -> tuple[VillageIncome, ...]:
     """``sums``: paise a month of each household, by village. By name; the unknown village last."""
-    told = told_cells({name: Cell(len(x), len(x)) for name, x in sums.items()}, least).counts
+    cells = {name: Cell(len(x), len(x)) for name, x in sums.items()}
+    told = told_counts(cells, least, "village", chance)
     return tuple(
         VillageIncome(
             name,
-            _coarse(told[name], f"village/{name}", chance),
+            told[name],
             None if told[name] is None else _average(sums[name]),
         )
         for name in sorted(sums, key=lambda name: (name == "", name))
@@ -83,9 +78,14 @@ def by_village(pairs: Iterable[tuple[str, int]]) -> Mapping[str, Sequence[int]]:
 
 
 def median_of(told: Sequence[int], least: int) -> int | None:
-    """The middle of what households told, paise; None where fewer than ``least`` did."""
+    """The middle of what households told, paise, coarsely; None where fewer than ``least`` did.
+
+    The exact middle is one household's own word. It is told in steps of a twentieth of the largest, one
+    hundred rupees at least, so that neither that household nor who came since yesterday is read off.
+    """
     if len(told) < least:
         return None
     ordered = sorted(told)
-    middle = len(ordered) // 2
-    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) // 2
+    half = len(ordered) // 2
+    middle = ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) // 2
+    return coarse_money(middle, max(ordered[-1] // _OF_LARGEST, _LEAST_STEP))

@@ -25,14 +25,14 @@ from coop.kernel import clock
 from coop.kernel.db import NOWHERE, Reach, transaction
 from coop.kernel.refusal import Conflict, NotThere, Refused
 from coop.kernel.web.form import Form
-from coop.kernel.web.page import draw, static
+from coop.kernel.web.page import draw
 from coop.participation.controllers.handed import readers_of
 from coop.participation.forms.box import form_id, read_pictures, said_in_box
 from coop.participation.operations.box import open_code, put_in
 from coop.participation.queries.role import voice_transaction
+from coop.participation.queries.sounds import sounds_of
 from coop.participation.rules.message import LONGEST, is_open
 from coop.participation.rules.pictures import PICTURES
-from coop.paths import STATIC
 
 AnyRequest = Request[Any, Any, Any]
 BOX_BYTES = 16_000
@@ -149,18 +149,16 @@ async def _box(request: AnyRequest, place: CooperativeRow, form: Form) -> Respon
         "readers": len(readers),
         "outside": sum(one.outside for one in readers),
         "days": await _days(),
-        "audio": {
-            name: static(file)
-            for name in ("how", "what")
-            if _recorded(file := f"say-{name}.{_language(request)}.opus")
-        },
+        "audio": await _spoken(place, _language(request)),
     }
     return _sized(request, "participation/box.html", context)
 
 
-def _recorded(file: str) -> bool:
-    """Whether somebody's voice was recorded for a question; the page is whole without."""
-    return (STATIC / file).is_file()
+async def _spoken(place: CooperativeRow, language: str) -> dict[str, str]:
+    """Addresses of the questions that somebody of the cooperative spoke; the page is whole without."""
+    async with voice_transaction(Reach("public", (place.id,))) as tx:
+        there = [one.question for one in await sounds_of(tx, place.id) if one.language == language]
+    return {name: f"/sounds/{place.code}/{name}.{language}.opus" for name in there}
 
 
 def _language(request: AnyRequest) -> str:

@@ -1,5 +1,6 @@
 """Who was heard, as the agency or a board records it; the year's report."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -18,11 +19,12 @@ from coop.kernel.db import Transaction, transaction
 from coop.kernel.refusal import NotThere, Refused
 from coop.kernel.web.form import Form, form_of
 from coop.kernel.web.page import page
+from coop.kernel.web.paper import pdf_answer
 from coop.participation.controllers.inbox import drawn_id, texts, to
 from coop.participation.forms import hearing_typed
 from coop.participation.operations.hearings import record_hearing
-from coop.participation.queries.board import board_of, told_in
-from coop.participation.queries.hearings import hearings, hearings_between
+from coop.participation.queries.board import BoardLine, ToldLine, board_of, told_in
+from coop.participation.queries.hearings import RecordedHearing, hearings, hearings_between
 from coop.participation.queries.role import voice_transaction
 from coop.participation.rules.hearing import ABOUT, BANDS, SEXES
 
@@ -72,30 +74,59 @@ class YearController(Controller):
         self, request: AnyRequest, code: FromPath[str], year: FromPath[int]
     ) -> Response[Any]:
         """Gather a calendar year: the board, what may be told on, the hearings. Raises NotThere."""
-        actor = acting(request)
-        if not 2000 <= year <= 2100:
-            raise NotThere(str(year))
-        first, end = date(year, 1, 1), date(year + 1, 1, 1)
-        async with voice_transaction(actor.reach(_REPORT)) as tx:
-            place = next((one for one in await _own(tx, actor, _REPORT) if one.code == code), None)
-            if place is None:
-                raise NotThere(code)
-            lines = await board_of(tx, place.id, first, end)
-            told = await told_in(tx, place.id, first, end)
-            await record_read(
-                tx, "voice year", cooperative_id=place.id, about=f"{code}/{year}", rows=len(told)
-            )
-        async with transaction(actor.reach(_REPORT)) as tx:
-            held = await hearings_between(tx, place.id, first, end)
+        found = await _year(acting(request), code, year)
         context = {
-            "place": place,
+            "place": found.place,
             "year": year,
-            "lines": tuple(reversed(lines)),
-            "told": tuple(told),
-            "hearings": tuple(held),
+            "lines": found.lines,
+            "told": found.told,
+            "hearings": found.held,
             "this_year": clock.today().year,
         }
         return page(request, "participation/year.html", context)
+
+    @get("/{code:str}/{year:int}/paper.pdf", opt={"permission": _REPORT})
+    async def paper(
+        self, request: AnyRequest, code: FromPath[str], year: FromPath[int]
+    ) -> Response[bytes]:
+        """The same on A4. Raises NotThere."""
+        from coop.participation.pdf import year_pdf  # reportlab loads where paper is made
+
+        one = await _year(acting(request), code, year)
+        return await pdf_answer(
+            request,
+            f"voices-{code}-{year}",
+            lambda: year_pdf(one.place, year, one.lines, one.told, one.held),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """What a year's report says of those who spoke."""
+
+    place: CooperativeRow
+    lines: tuple[BoardLine, ...]
+    told: tuple[ToldLine, ...]
+    held: tuple[RecordedHearing, ...]
+
+
+async def _year(actor: Actor, code: str, year: int) -> _Year:
+    """Gather a calendar year; the reading is written down. Raises NotThere."""
+    if not 2000 <= year <= 2100:
+        raise NotThere(str(year))
+    first, end = date(year, 1, 1), date(year + 1, 1, 1)
+    async with voice_transaction(actor.reach(_REPORT)) as tx:
+        place = next((one for one in await _own(tx, actor, _REPORT) if one.code == code), None)
+        if place is None:
+            raise NotThere(code)
+        lines = await board_of(tx, place.id, first, end)
+        told = await told_in(tx, place.id, first, end)
+        await record_read(
+            tx, "voice year", cooperative_id=place.id, about=f"{code}/{year}", rows=len(told)
+        )
+    async with transaction(actor.reach(_REPORT)) as tx:
+        held = await hearings_between(tx, place.id, first, end)
+    return _Year(place, tuple(reversed(lines)), tuple(told), tuple(held))
 
 
 async def _own(tx: Transaction, actor: Actor, permission: Permission) -> list[CooperativeRow]:

@@ -40,6 +40,10 @@ FAULTS: Mapping[str, str] = {
     "line of the board without its audit entry": """
         SELECT b.id::text FROM voice_board b LEFT JOIN audit_entry a ON a.tag = 'voice_board:written' AND a.about_row = b.id::text
           AND a.cooperative_id = b.cooperative_id WHERE a.id IS NULL LIMIT 1""",
+    "a recording that is not the one recorded": """
+        SELECT s.id::text FROM voice_sound s LEFT JOIN audit_entry a ON a.tag = 'voice_sound:kept' AND a.about_row = s.id::text
+          AND a.cooperative_id = s.cooperative_id AND a.facts::json ->> 'sha256' = encode(sha256(s.data), 'hex')
+        WHERE a.id IS NULL LIMIT 1""",
     "decision on a message without its audit entry": """
         SELECT d.message_id::text FROM voice_decision d LEFT JOIN audit_entry a ON a.tag = 'voice:decided'
           AND a.about_row = d.message_id::text AND a.chain = 'AGENCY' WHERE a.id IS NULL LIMIT 1""",

@@ -1,4 +1,4 @@
-"""The role to which children's words are granted; the application's own role has no right to them."""
+"""The role to which what is said is granted; neither the application's nor schooling's has a right to it."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,7 +8,7 @@ from coop.kernel.db import Reach, Transaction, transaction
 
 @asynccontextmanager
 async def voice_transaction(reach: Reach) -> AsyncIterator[Transaction]:
-    """Open a transaction in the children's role; row guards go on counting the reach."""
+    """Open a transaction in the box's role; row guards go on counting the reach."""
     async with transaction(reach) as tx:
-        await tx.execute("SELECT set_config('role', current_database() || '_school', true)")
+        await tx.execute("SELECT set_config('role', current_database() || '_voice', true)")
         yield tx

@@ -141,6 +141,7 @@ async def _page(request: AnyRequest, form: Form, status: int = 200) -> Response[
         "published": tuple(sorted(done, reverse=True)),
         "open": tuple(one for one in _past(quarter_of(clock.today())) if one not in done),
         "may_publish": actor.may(_PUBLISH, own.id),
+        "may_villages": actor.may(Permission.COMMUNITY_WORK_READ, own.id),
         "form": form,
     }
     return page(request, "reports/children.html", context, status)

@@ -86,7 +86,7 @@ class CaseController(Controller):
             happened = await _happened(tx, case)
         context = {
             "case": case,
-            "row": row_of(case, sight.today),
+            "row": row_of(case, sight),
             "standing": case.facts.standing,
             "conflict": any(conflicted(one, case.facts) for one in sight.readers),
             "today": sight.today,

@@ -1,30 +1,29 @@
-"""The readers' list, most urgent first, and the counts that name nobody."""
+"""The readers' list, most urgent first."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
 from litestar import Controller, Response, get
 
 from coop.access.guard import acting
 from coop.audit.operations import record_read
-from coop.kernel import clock
 from coop.kernel.web.page import page
 from coop.kernel.words import Said, say
 from coop.safeguarding.controllers.parts import HIDDEN, WORK, AnyRequest
-from coop.safeguarding.queries.cases import Case, all_cases, sight_of, smallest_cell
+from coop.safeguarding.queries.cases import Case, Sight, all_cases, sight_of
 from coop.safeguarding.queries.role import safe_transaction
 from coop.safeguarding.rules.book import ABOUT, LEVELS
-from coop.safeguarding.rules.counts import indicators
 from coop.safeguarding.rules.state import Due
 
 _STATES = {"danger": "bad", "high": "bad", "medium": "wait", "low": "ask", "none": "off"}
-_MONTHS = 24
 
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """A case in the list: no name; the household and the first letter where the child is listed."""
+    """A case in the list: no name; the household and the first letter where the child is listed.
+
+    ``handed_up``: a day was missed for so long that the agency's standby reads it too.
+    """
 
     case_no: str
     about: Said
@@ -33,6 +32,7 @@ class CaseRow:
     child: str
     due: Due | None
     late: bool
+    handed_up: bool
 
 
 class CaseListController(Controller):
@@ -56,35 +56,16 @@ class CaseListController(Controller):
             key=lambda case: case.facts.standing.urgency(today),
         )
         context = {
-            "rows": tuple(row_of(case, today) for case in open_ones),
-            "closed": tuple(row_of(case, today) for case in seen if case.facts.standing.closed),
+            "rows": tuple(row_of(case, sight) for case in open_ones),
+            "closed": tuple(row_of(case, sight) for case in seen if case.facts.standing.closed),
             "named": own[0] if own else None,
             "valid": any(one.valid(today) for one in own),
             "today": today,
         }
         return page(request, "safeguarding/cases.html", context)
 
-    @get("/counts")
-    async def counts(self, request: AnyRequest) -> Response[Any]:
-        """Counts of 24 months, none small enough to tell of one child."""
-        actor = acting(request)
-        async with safe_transaction(actor.reach(WORK)) as tx:
-            sight = await sight_of(tx, actor.user_id or 0)
-            seen = [case for case in await all_cases(tx, sight.days) if sight.sees(case)]
-            smallest = await smallest_cell(tx, sight.today)
-            await record_read(tx, "case_counts", cooperative_id=None, about="counts", rows=0)
-        since = clock.today() - timedelta(days=_MONTHS * 365 // 12)
-        facts = [case.facts for case in seen]
-        context = {
-            "counts": indicators(facts, since, sight.today, smallest),
-            "since": since,
-            "until": sight.today,
-            "smallest": smallest,
-        }
-        return page(request, "safeguarding/counts.html", context)
 
-
-def row_of(case: Case, today: date) -> CaseRow:
+def row_of(case: Case, sight: Sight) -> CaseRow:
     """A case as the list shows it."""
     stands, child = case.facts.standing, case.child
     listed = f"{child.household_no} · {child.initial or child.person_no}" if child else ""
@@ -96,5 +77,6 @@ def row_of(case: Case, today: date) -> CaseRow:
         say("Closed") if stands.closed else LEVELS.get(level, say("Not looked at yet")),
         listed,
         stands.next,
-        stands.late(today),
+        stands.late(sight.today),
+        stands.late(sight.today, sight.days["case_escalates"]),
     )

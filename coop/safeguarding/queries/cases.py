@@ -161,11 +161,6 @@ async def listed_child(tx: Transaction, person_no: str, cooperative_id: int) -> 
     return child if child is not None and child.cooperative_id == cooperative_id else None
 
 
-async def smallest_cell(tx: Transaction, on: date) -> int:
-    """Below which count nothing is told."""
-    return int(value_on(await bylaws(tx), "small_cell", None, on))
-
-
 async def names_of_accounts(tx: Transaction, labels: Sequence[str]) -> dict[str, str]:
     """Display names by the label under which lines name an account."""
     numbers = [int(one[5:]) for one in labels if one.startswith("user:") and one[5:].isdigit()]

@@ -20,7 +20,13 @@ READER_SEAL = Seal(
     """SELECT jsonb_build_array(cooperative_id, user_id, person_id, woman, training, trained_on, valid_until)::text
        FROM safeguarding.reader WHERE $1::bigint IS NULL AND id = $2::text::bigint""",
 )
-SEALS: tuple[Seal, ...] = (CONCERN_SEAL, LINE_SEAL, READER_SEAL)
+COUNTS_SEAL = Seal(
+    AuditTag.CASE_COUNTS_PUBLISHED,
+    """SELECT jsonb_build_array(r.cooperative_id, r.half_from, r.published_by, c.code, c.shown, c.hidden)::text
+       FROM safeguarding.indicator_report r LEFT JOIN safeguarding.indicator_cell c ON c.report_id = r.id
+       WHERE $1::bigint IS NULL AND r.id = $2::text::bigint ORDER BY c.code COLLATE "C" ASC""",
+)
+SEALS: tuple[Seal, ...] = (CONCERN_SEAL, LINE_SEAL, READER_SEAL, COUNTS_SEAL)
 FAULTS: Mapping[str, str] = {
     # Erased words are no fault: only what still stands must be what was written.
     "words of a case differ from their audit entry": f"""
@@ -39,6 +45,9 @@ FAULTS: Mapping[str, str] = {
     "a concern has no audit entry": """
         SELECT n.id::text FROM safeguarding.concern n LEFT JOIN audit_entry a ON a.tag = 'concern:raised'
           AND a.about_row = n.id::text WHERE a.id IS NULL LIMIT 1""",
+    "a told half-year has no audit entry": """
+        SELECT r.id::text FROM safeguarding.indicator_report r LEFT JOIN audit_entry a ON a.tag = 'case_counts:published'
+          AND a.about_row = r.id::text WHERE a.id IS NULL LIMIT 1""",
     "a case was closed by the person who asked for it": """
         SELECT d.id::text FROM safeguarding.case_line d JOIN safeguarding.case_line c ON c.id = d.about_id
         WHERE d.kind = 'decision' AND d.choice = 'yes' AND d.recorded_by = c.recorded_by LIMIT 1""",

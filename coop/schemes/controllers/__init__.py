@@ -2,6 +2,7 @@
 
 from coop.schemes.controllers.applications import ApplicationController
 from coop.schemes.controllers.camp import CampController
+from coop.schemes.controllers.clips import ClipController, SoundController
 from coop.schemes.controllers.desk import DeskController
 from coop.schemes.controllers.paper import LetterController
 from coop.schemes.controllers.report import ReportController
@@ -14,4 +15,6 @@ CONTROLLERS = (
     ApplicationController,
     CampController,
     ReportController,
+    ClipController,
+    SoundController,
 )

@@ -17,7 +17,7 @@ from coop.kernel.refusal import NotThere, Refusal, Refused
 from coop.kernel.web.form import Form, form_of
 from coop.kernel.web.page import page, reading_of
 from coop.kernel.words import say
-from coop.schemes.controllers import views
+from coop.schemes.controllers import questions, views
 from coop.schemes.controllers.again import again_shown
 from coop.schemes.controllers.ageing import waiting
 from coop.schemes.controllers.views import AnyRequest, found, texts_of
@@ -30,11 +30,13 @@ from coop.schemes.operations.desk import (
 )
 from coop.schemes.queries.applications import open_ones
 from coop.schemes.queries.catalogue import catalogue
+from coop.schemes.queries.clips import clips_of
 from coop.schemes.queries.households import Desk
 from coop.schemes.queries.life import to_check
 from coop.schemes.queries.screened import Screened, screened
 from coop.schemes.rules.answers import HOUSEHOLD
 from coop.schemes.rules.facts import Care
+from coop.schemes.rules.screening import Question
 
 _SCREEN = Permission.SCHEMES_HOUSEHOLD_SCREEN
 
@@ -73,14 +75,25 @@ class DeskController(Controller):
 
     @get("/households/{number:str}")
     async def household(
-        self, request: AnyRequest, number: FromPath[str], child: FromQuery[str] = ""
+        self,
+        request: AnyRequest,
+        number: FromPath[str],
+        child: FromQuery[str] = "",
+        ask: FromQuery[str] = "",
+        of: FromQuery[str] = "",
     ) -> Response[Any]:
-        """Show the next question and the task list; ``child``: ask its guardian first. Raises NotThere."""
+        """Show the next question and the task list. Raises NotThere.
+
+        ``child``: ask its guardian first. ``ask`` and ``of``: the fact of whom to put right instead.
+        """
         async with transaction(acting(request).reach(_SCREEN)) as tx:
             known = await read_household(tx, number)
-        if child and not _is_child(known, child):
-            raise NotThere(child)
-        return _page(request, known, Form(), consent_for=child)
+            if child and not _is_child(known, child):
+                raise NotThere(child)
+            if ask and not _may_put_right(known, ask, of):
+                raise NotThere(ask)
+            again = (ask, of) if ask else None
+            return await _page(tx, request, known, Form(), ask=again, consent_for=child)
 
     @post("/households/{number:str}/answers")
     async def answer(self, request: AnyRequest, number: FromPath[str]) -> Response[Any]:
@@ -96,11 +109,15 @@ class DeskController(Controller):
                 raise NotThere(applicant)
             if fact.care is not Care.PLAIN and not _agreed(known, applicant, fact.care):
                 raise NotThere(applicant)
+            if fact.care is not Care.PLAIN and not known.decides(fact.name, applicant):
+                message = say("This decides nothing now. It was not kept; ask the next question.")
+                form = form_of({}).with_refusals([Refusal("decides_nothing", message, "answer")])
+                return await _page(tx, request, known, form, 422)
             codes = frozenset(catalogue().schemes)
             told = read_told(fact, typed, every.get("answer", []), codes, known.on)
             if told.refusal is not None or act is None:
                 form = form_of(typed).with_refusals([told.refusal or incomplete()])
-                return _page(request, known, form, 422, ask=(fact.name, applicant))
+                return await _page(tx, request, known, form, 422, ask=(fact.name, applicant))
             await record_answer(tx, at, fact.name, told.value, known.on, act)
         return _to(f"/schemes/households/{number}")
 
@@ -116,7 +133,7 @@ class DeskController(Controller):
             given, refusals = _consent(typed)
             if refusals or act is None or given is None:
                 form = form_of(typed).with_refusals(refusals or [incomplete()])
-                return _page(request, known, form, 422, consent_for=applicant)
+                return await _page(tx, request, known, form, 422, consent_for=applicant)
             await record_consent(tx, known.desk(applicant), given, act)
         return _to(f"/schemes/households/{number}")
 
@@ -158,6 +175,19 @@ def _is_child(known: Screened, applicant: str) -> bool:
     return person is not None and not person.registered.known
 
 
+def _may_put_right(known: Screened, name: str, applicant: str) -> bool:
+    """Whether an answer was given that this desk may ask for again."""
+    fact = catalogue().book.facts.get(name)
+    if fact is None or fact.care is Care.SAFEGUARDED or not known.knows(applicant):
+        return False
+    agreed = fact.care is Care.PLAIN or _agreed(known, applicant, fact.care)
+    return (
+        agreed
+        and name in known.answers(applicant)
+        and fact.of_household == (applicant == HOUSEHOLD)
+    )
+
+
 def _agreed(known: Screened, applicant: str, care: Care) -> bool:
     if care is Care.CHILD and applicant in known.agreed.children:
         return True
@@ -188,7 +218,8 @@ def _consent(typed: Mapping[str, str]) -> tuple[Consent | None, Sequence[Refusal
     return Consent(given == "yes", how, language, clock.today()), wrong
 
 
-def _page(
+async def _page(
+    tx: Transaction,
     request: AnyRequest,
     known: Screened,
     form: Form,
@@ -198,14 +229,16 @@ def _page(
 ) -> Response[Any]:
     """The household's page; ``ask``: the question that is put again with what was typed."""
     question = known.question
-    if ask is not None and question is not None and (question.fact.name, question.applicant) != ask:
+    if ask is not None and (question is None or (question.fact.name, question.applicant) != ask):
         again = catalogue().book.facts[ask[0]]
-        question = type(question)(again, ask[1], question.settles)
+        question = Question(again, ask[1], question.settles if question else 1)
+    at = known.household.cooperative_id
+    spoken = await clips_of(tx, at, question.fact.name) if question is not None else []
     with i18n.use_language(reading_of(request).lang):
         context = {
             "household": known.household,
             "people": views.persons_shown(known),
-            "question": views.question_shown(known, question),
+            "question": questions.question_shown(known, question, spoken),
             "consent_for": views.consent_shown(
                 known, consent_for or (HOUSEHOLD if known.asks_consent and ask is None else "")
             ),
@@ -218,5 +251,6 @@ def _page(
             "operation_id": form.value("operation_id") or str(uuid4()),
             "other_id": str(uuid4()),
             "on": known.on,
+            "may_speak": acting(request).may(Permission.SCHEMES_CLIP_RECORD),
         }
     return page(request, "schemes/household.html", context, status)

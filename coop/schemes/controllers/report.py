@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,62 +16,21 @@ from coop.identity.operations.sealing import chance_of
 from coop.kernel import clock, i18n
 from coop.kernel.db import Transaction, transaction
 from coop.kernel.money import format_paise
+from coop.kernel.rounding import Cell, Chance, coarse, coarse_money, told_cells, told_counts
 from coop.kernel.web.csv_file import csv_answer
-from coop.kernel.web.page import page, reading_of
+from coop.kernel.web.page import office_of, page, reading_of
+from coop.kernel.web.paper import pdf_answer
 from coop.schemes.controllers.views import AnyRequest
 from coop.schemes.queries import reports
 from coop.schemes.queries.catalogue import catalogue
 from coop.schemes.queries.reports import Count, Stood
 from coop.schemes.rules.applications import OPEN, Age, age
-from coop.schemes.rules.coarse import Chance, coarse, coarse_money
 from coop.schemes.rules.facts import Text
-from coop.schemes.rules.indicator import Unlocked, unlocked
-from coop.schemes.rules.suppressed import Cell, told_cells
+from coop.schemes.rules.indicator import Report, Told, ToldAges, ToldYear, Unlocked, unlocked
 
 _REPORT = Permission.SCHEMES_REPORT_READ
 _YEARS = 3
 _OF_LARGEST = 20  # a median is told in steps of this part of the largest amount
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A word with its count; None where it would point at a household."""
-
-    name: Text
-    count: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class ToldAges:
-    """A stage with its applications by how late they are (in the order of ``Age``); None: kept back."""
-
-    name: Text
-    counts: tuple[int | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ToldYear:
-    """A financial year; paise. None: of too few households to tell."""
-
-    first: date
-    screened: int | None
-    with_any: int | None
-    paise: int | None
-    paise_each: int | None
-    median_paise: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Everything the page and the table show."""
-
-    years: tuple[ToldYear, ...]
-    ages: tuple[ToldAges, ...]
-    barriers: tuple[Told, ...]
-    papers: tuple[Told, ...]
-    villages: tuple[Told, ...]
-    money: tuple[Told, ...]
-    least: int
 
 
 class ReportController(Controller):
@@ -99,6 +57,17 @@ class ReportController(Controller):
             return csv_answer(
                 "schemes-indicators", ("table", "group", "measure", "value"), _rows(found)
             )
+
+    @get("/counts.pdf")
+    async def paper(self, request: AnyRequest) -> Response[bytes]:
+        """Give the same counts on paper, for a meeting."""
+        from coop.schemes.pdf.report import report_pdf  # reportlab loads where paper is made
+
+        actor, office = acting(request), office_of(request)
+        async with transaction(actor.reach(_REPORT)) as tx:
+            found = await _report(tx, actor)
+        name = f"schemes-counts-{found.on}"
+        return await pdf_answer(request, name, lambda: report_pdf(found, office))
 
 
 async def _report(tx: Transaction, actor: Actor) -> Report:
@@ -130,6 +99,7 @@ async def _report(tx: Transaction, actor: Actor) -> Report:
             for one in seen
         ),
         least,
+        today,
     )
 
 
@@ -177,10 +147,7 @@ def _ages(
     cells = {
         f"{state}/{how}": Cell(counts[state, how], len(homes[state, how])) for state, how in counts
     }
-    told = {
-        name: None if n is None else coarse(n, f"stage/{name}", chance)
-        for name, n in told_cells(cells, least).counts.items()
-    }
+    told = told_counts(cells, least, "stage", chance)
     words = catalogue().words["state"]
     stages = [state for state in words if any((state, how) in counts for how in Age)]
     return tuple(
@@ -202,16 +169,9 @@ def _told(
     counts: Sequence[Count], words: Mapping[str, Text], least: int, chance: Chance
 ) -> tuple[Told, ...]:
     """Households by word, the most first; what is kept back comes last by name, so that its place tells nothing."""
-    told = told_cells(
-        {one.word: Cell(one.households, one.households) for one in counts}, least
-    ).counts
-    found = [
-        Told(
-            words.get(word, Text(word, word)),
-            None if count is None else coarse(count, f"word/{word}", chance),
-        )
-        for word, count in told.items()
-    ]
+    cells = {one.word: Cell(one.households, one.households) for one in counts}
+    told = told_counts(cells, least, "word", chance)
+    found = [Told(words.get(word, Text(word, word)), count) for word, count in told.items()]
     return tuple(
         sorted(found, key=lambda one: (one.count is None, -(one.count or 0), one.name.name_en))
     )

@@ -108,6 +108,9 @@ def _scheme(known: Screened, code: str, applicant: str) -> Mapping[str, object]:
         "advice": advice,
         "source": best_source(scheme),
         "papers": [(code_, documents[code_], noted.get(code_)) for code_ in scheme.documents],
+        "registered": {
+            name for name, of in known.gathered.prefilled if of in (applicant, HOUSEHOLD)
+        },
         "places": [places[place] for place in scheme.apply_at],
         "standing": next(
             (one for one in known.applications if (one.scheme, one.applicant) == (code, applicant)),

@@ -9,7 +9,6 @@ from litestar import Request
 from coop.kernel import i18n
 from coop.kernel.refusal import NotThere
 from coop.kernel.words import Said, say
-from coop.schemes.forms import NONE, UNKNOWN
 from coop.schemes.queries.catalogue import catalogue
 from coop.schemes.queries.households import PersonKnown
 from coop.schemes.queries.letter import gives
@@ -17,9 +16,8 @@ from coop.schemes.queries.screened import Screened, scheme_names
 from coop.schemes.rules.answers import HOUSEHOLD
 from coop.schemes.rules.dates import Measure, Span, measured
 from coop.schemes.rules.explaining import why_not
-from coop.schemes.rules.facts import Fact, Kind, Text
-from coop.schemes.rules.logic import tests
-from coop.schemes.rules.screening import Group, Line, Question
+from coop.schemes.rules.facts import Text
+from coop.schemes.rules.screening import Group, Line
 
 AnyRequest = Request[Any, Any, Any]
 _NEAR = 6  # refusals shown on the household's own page; the rest stands on a page of its own
@@ -79,22 +77,6 @@ class PersonShown:
     known: bool
     child: bool
     letter: bool
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionShown:
-    """The next question with what it may be answered with."""
-
-    fact: str
-    applicant: str
-    who: str
-    ask: Text
-    hint: Text | None
-    kind: str
-    options: tuple[tuple[str, str], ...]
-    unit: str
-    settles: int
-    sensitive: bool
 
 
 async def texts_of(request: AnyRequest) -> tuple[dict[str, str], dict[str, list[str]]]:
@@ -220,59 +202,6 @@ def consent_shown(screened: Screened, applicant: str) -> ConsentShown | None:
     if not applicant:
         return None
     return ConsentShown(applicant, who(screened, applicant), applicant != HOUSEHOLD)
-
-
-def question_shown(screened: Screened, question: Question | None) -> QuestionShown | None:
-    """The next question in words."""
-    if question is None:
-        return None
-    fact = question.fact
-    return QuestionShown(
-        fact.name,
-        question.applicant,
-        who(screened, question.applicant),
-        fact.ask,
-        fact.hint,
-        fact.kind.value,
-        _options(fact),
-        _UNITS.get(fact.unit, ""),
-        question.settles,
-        fact.care.value != "plain",
-    )
-
-
-_UNITS = {"rupees": "₹", "acres": ""}
-
-
-def _options(fact: Fact) -> tuple[tuple[str, str], ...]:
-    unknown = (UNKNOWN, i18n.gettext("Do not know"))
-    match fact.kind:
-        case Kind.BOOL:
-            return (("yes", i18n.gettext("Yes")), ("no", i18n.gettext("No")), unknown)
-        case Kind.ENUM:
-            return (*((word, i18n.named(text)) for word, text in fact.options), unknown)
-        case Kind.SET:
-            words = [(word, i18n.named(text)) for word, text in fact.options]
-            return (*words, (NONE, i18n.gettext("None of these")))
-        case Kind.SCHEMES:
-            names = scheme_names()
-            drawn = [(code, i18n.named(names[code])) for code in asked_benefits(fact.name)]
-            return (*drawn, (NONE, i18n.gettext("None of these")))
-        case _:
-            return ()
-
-
-def asked_benefits(fact: str) -> tuple[str, ...]:
-    """The schemes whose being drawn decides something: those that rules on this fact name."""
-    named = {
-        code
-        for scheme in catalogue().schemes.values()
-        for criterion in scheme.criteria
-        for test in tests(criterion.rule)
-        if test.base == fact and isinstance(test.value, frozenset)
-        for code in test.value
-    }
-    return tuple(sorted(named, key=lambda code: catalogue().schemes[code].number))
 
 
 def pairs(kind: str, only: Iterable[str] | None = None) -> tuple[tuple[str, str], ...]:

@@ -102,11 +102,13 @@ async def open_ones(tx: Transaction, limit: int = 200) -> list[ApplicationKnown]
 async def events(tx: Transaction, application_id: int) -> list[EventKnown]:
     """What happened, in order."""
     rows = await tx.fetch(
-        """SELECT e.id, e.seq, e.state, e.on_day, e.note, e.number, e.office, e.word, e.by_way, e.paise, e.due, e.second_look,
+        """SELECT e.id, e.seq, e.state, e.on_day, coalesce(w.note, e.note) AS note, coalesce(w.number, e.number) AS number,
+                  coalesce(w.office, e.office) AS office, e.word, e.by_way, e.paise, e.due, e.second_look,
                   e.recorded_by, e.recorded_at,
                   array(SELECT code FROM application_detail d WHERE d.event_id = e.id AND kind = 'paper' ORDER BY code) AS papers,
                   array(SELECT code FROM application_detail d WHERE d.event_id = e.id AND kind = 'barrier' ORDER BY code) AS barriers
-           FROM application_event e WHERE e.application_id = $1 ORDER BY e.seq""",
+           FROM application_event e LEFT JOIN application_words w ON w.event_id = e.id
+           WHERE e.application_id = $1 ORDER BY e.seq""",
         application_id,
     )
     return [_event(row) for row in rows]

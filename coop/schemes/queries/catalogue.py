@@ -3,8 +3,10 @@
 No database and no web: `coop schemes check` needs neither.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -14,8 +16,10 @@ from typing import Any
 from coop.paths import PACKAGE
 from coop.schemes.rules.judging import DayRules
 from coop.schemes.rules.reading.catalogue import Files, read_catalogue
+from coop.schemes.rules.reading.lines import line_of
 from coop.schemes.rules.scheme import Catalogue, Fault, Faulty
 
+_AT_LINE = re.compile(r"at line ([0-9]+)")
 FOLDER = PACKAGE / "schemes"
 
 
@@ -27,13 +31,27 @@ def catalogue() -> Catalogue:
 
 def catalogue_in(folder: Path) -> Catalogue:
     """The catalogue of a folder with ``catalogue``, ``facts`` and ``words.toml``. Raises Faulty."""
-    return read_catalogue(
-        Files(
-            _tables(folder / "catalogue"),
-            _tables(folder / "facts"),
-            _table(folder / "words.toml"),
+    try:
+        return read_catalogue(
+            Files(
+                _tables(folder / "catalogue"),
+                _tables(folder / "facts"),
+                _table(folder / "words.toml"),
+            )
         )
-    )
+    except Faulty as faulty:
+        raise Faulty([_with_line(folder, fault) for fault in faulty.faults]) from faulty
+
+
+def _with_line(folder: Path, fault: Fault) -> Fault:
+    for path in (
+        folder / "catalogue" / fault.file,
+        folder / "facts" / fault.file,
+        folder / fault.file,
+    ):
+        if not fault.line and path.is_file():
+            return replace(fault, line=line_of(path.read_text("utf-8", "replace"), fault) or 1)
+    return fault
 
 
 @lru_cache(maxsize=4)
@@ -51,4 +69,6 @@ def _table(path: Path) -> Mapping[str, Any]:
         # A threshold of 2.5 acres is compared as it is written.
         return tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as wrong:
-        raise Faulty([Fault(path.name, "", str(wrong))]) from wrong
+        at = _AT_LINE.search(str(wrong))
+        fault = Fault(path.name, "", f"this is not TOML: {wrong}", int(at[1]) if at else 0)
+        raise Faulty([fault]) from wrong

@@ -9,6 +9,10 @@ from coop.schemes.rules.gathering import Agreed, RegisteredHousehold, Registered
 
 _NO_LIST = RegisteredHousehold(None, "", "", None, None, None)
 
+# Of whoever was a member the book says that they died; of others nobody writes it down.
+ALIVE = """NOT EXISTS (SELECT FROM member dead JOIN member_ended ended ON ended.member_id = dead.id
+             WHERE dead.person_id = p.id AND ended.reason = 'died')"""
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -91,9 +95,12 @@ async def household(tx: Transaction, number: str) -> HouseholdKnown | None:
 
 
 async def people(tx: Transaction, household_id: int) -> list[PersonKnown]:
-    """Everybody of a household by number; the member book's word before the list's."""
+    """Everybody who lives in a household, by number; the member book's word before the list's.
+
+    Who moved away is asked where they live now; who died applies for nothing.
+    """
     rows = await tx.fetch(
-        """SELECT p.id, p.person_no, coalesce(v.name_hi, '') AS name_hi, coalesce(v.name_latin, '') AS name_latin,
+        f"""SELECT p.id, p.person_no, coalesce(v.name_hi, '') AS name_hi, coalesce(v.name_latin, '') AS name_latin,
                   coalesce(v.mobile, '') <> '' AS mobile, v.id IS NOT NULL AS known,
                   EXISTS (SELECT FROM member m WHERE m.person_id = p.id
                           AND NOT EXISTS (SELECT FROM member_cessation x WHERE x.member_id = m.id)) AS member,
@@ -101,7 +108,8 @@ async def people(tx: Transaction, household_id: int) -> list[PersonKnown]:
            FROM person p
            LEFT JOIN LATERAL (SELECT * FROM person_version x WHERE x.person_id = p.id
                               ORDER BY x.told_by DESC, x.version DESC LIMIT 1) v ON true
-           WHERE p.household_id = $1 ORDER BY p.person_no""",
+           WHERE p.id IN (SELECT id FROM person WHERE household_id = $1 UNION SELECT person_id FROM household_move WHERE household_id = $1)
+             AND (SELECT o.household_id FROM person_home o WHERE o.person_id = p.id) = $1 AND {ALIVE} ORDER BY p.person_no""",  # noqa: S608  # our own words
         household_id,
     )
     return [

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from coop.cooperatives.queries import BylawRow, value_on
 from coop.kernel.db import Transaction
 from coop.schemes.queries.catalogue import catalogue
+from coop.schemes.queries.households import ALIVE
 from coop.schemes.rules.dates import Span, read_span
 from coop.schemes.rules.life import (
     Born,
@@ -32,15 +33,15 @@ JOIN household h ON h.id = s.household_id JOIN cooperative c ON c.id = h.coopera
 LEFT JOIN LATERAL (SELECT village, state_lgd FROM household_version x WHERE x.household_id = h.id ORDER BY version DESC LIMIT 1) v ON true
 """
 # A birth that the desk was told goes before the register's; of a child only where its guardian agreed.
-_BORN = """
+_BORN = f"""
 SELECT o.household_id, p.person_no, coalesce(v.name_hi, '') AS name_hi, coalesce(v.name_latin, '') AS name_latin,
        v.dob, coalesce(v.dob_precision, 'day') AS dob_precision, a.value AS told
 FROM person_home o JOIN person p ON p.id = o.person_id
 LEFT JOIN LATERAL (SELECT * FROM person_version x WHERE x.person_id = p.id ORDER BY x.told_by DESC, x.version DESC LIMIT 1) v ON true
 LEFT JOIN LATERAL (SELECT value FROM scheme_answer x WHERE x.person_id = p.id AND x.fact = 'p.dob' ORDER BY x.id DESC LIMIT 1) a ON true
 LEFT JOIN LATERAL (SELECT given FROM scheme_consent x WHERE x.person_id = p.id ORDER BY x.id DESC LIMIT 1) g ON true
-WHERE o.household_id IN (SELECT household_id FROM screening) AND (v.id IS NOT NULL OR g.given)
-"""
+WHERE o.household_id IN (SELECT household_id FROM screening) AND (v.id IS NOT NULL OR g.given) AND {ALIVE}
+"""  # noqa: S608  # our own words
 _HAPPENED = """
 WITH s AS (SELECT DISTINCT ON (household_id) household_id, recorded_at, on_day FROM screening ORDER BY household_id, id DESC)
 SELECT s.household_id, CASE WHEN EXISTS (SELECT FROM person_version v WHERE v.person_id = p.id) THEN 'joined' ELSE 'birth' END AS kind,
@@ -67,8 +68,9 @@ SELECT s.household_id, CASE WHEN b.migrant IS DISTINCT FROM v.migrant THEN 'migr
 FROM s JOIN household_version v ON v.household_id = s.household_id AND v.recorded_at > s.recorded_at
 LEFT JOIN household_version b ON b.household_id = v.household_id AND b.version = v.version - 1 GROUP BY 1, 2
 UNION ALL
-SELECT s.household_id, CASE WHEN a.fact IN ('p.marital', 'p.married_on') THEN 'marriage' WHEN a.fact = 'p.class' THEN 'class'
-         WHEN a.fact = 'h.breadwinner_died_on' THEN 'death' WHEN a.fact IN ('p.delivered_on', 'p.live_births') THEN 'birth' ELSE 'told' END,
+SELECT s.household_id, CASE WHEN a.fact IN ('p.marital', 'p.married_on') THEN 'marriage' WHEN a.fact IN ('p.class', 'p.out_of_school') THEN 'class'
+         WHEN a.fact IN ('h.breadwinner_died', 'h.breadwinner_died_on') THEN 'death' WHEN a.fact IN ('p.delivered_on', 'p.recent_mother') THEN 'birth'
+         WHEN a.fact = 'p.migrant_out_state' THEN 'migration' ELSE 'told' END,
        max(a.recorded_at)
 FROM s JOIN scheme_answer a ON a.household_id = s.household_id AND a.recorded_at > s.recorded_at GROUP BY 1, 2
 UNION ALL

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from coop.kernel.db import Transaction
+from coop.schemes.queries.households import ALIVE
 
 # The last event of each application.
 _LAST = """SELECT DISTINCT ON (e.application_id) e.application_id, e.state, e.on_day, a.household_id, a.scheme
@@ -142,7 +143,7 @@ async def villages(tx: Transaction) -> list[str]:
 async def camp_rows(tx: Transaction, village: str) -> list[CampRow]:
     """Papers to get in a village, of grown persons whose household agreed, by paper, tola and name."""
     rows = await tx.fetch(
-        """SELECT s.paper, coalesce(v.tola, '') AS tola, coalesce(n.name_hi, '') AS name_hi, coalesce(n.name_latin, '') AS name_latin,
+        f"""SELECT s.paper, coalesce(v.tola, '') AS tola, coalesce(n.name_hi, '') AS name_hi, coalesce(n.name_latin, '') AS name_latin,
                   p.person_no, h.household_no, coalesce(n.mobile, '') <> '' AS mobile,
                   EXISTS (SELECT FROM application_detail d JOIN application_event e ON e.id = d.event_id
                           JOIN scheme_application a ON a.id = e.application_id
@@ -154,7 +155,7 @@ async def camp_rows(tx: Transaction, village: str) -> list[CampRow]:
            JOIN LATERAL (SELECT * FROM household_version x WHERE x.household_id = h.id ORDER BY version DESC LIMIT 1) v ON true
            JOIN LATERAL (SELECT given FROM scheme_consent c WHERE c.household_id = h.id AND c.person_id IS NULL
                          ORDER BY c.id DESC LIMIT 1) g ON g.given
-           WHERE NOT s.seen AND v.village = $1 ORDER BY s.paper, v.tola, n.name_hi, p.person_no""",
+           WHERE NOT s.seen AND v.village = $1 AND {ALIVE} ORDER BY s.paper, v.tola, n.name_hi, p.person_no""",  # noqa: S608  # our own words
         village,
     )
     return [CampRow(*row.values()) for row in rows]

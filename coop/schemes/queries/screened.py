@@ -38,7 +38,8 @@ from coop.schemes.rules.screening import (
 class Screened:
     """Everything that the desk's pages of a household show.
 
-    ``asks_consent``: the next question is one that the household must first agree to.
+    ``asks_consent``: the next question is one that the household must first agree to. ``open_facts``: those
+    whose answer may still decide a result.
     """
 
     household: HouseholdKnown
@@ -46,6 +47,7 @@ class Screened:
     agreed: Agreed
     gathered: Gathered
     outcomes: tuple[Outcome, ...]
+    open_facts: frozenset[str]
     lines: tuple[Line, ...]
     question: Question | None
     asks_consent: bool
@@ -84,6 +86,10 @@ class Screened:
         """Of whom nothing is known, because no guardian was asked or none agreed."""
         return tuple(one for one in self.people if not self.knows(one.person_no))
 
+    def decides(self, fact: str, applicant: str) -> bool:
+        """Whether an answer may change a result, or puts right one that was given."""
+        return fact in self.open_facts or fact in self.answers(applicant)
+
     def line(self, code: str, applicant: str) -> Line | None:
         """The result of one scheme for one applicant, None where none is shown."""
         return next(
@@ -119,8 +125,11 @@ async def screened(tx: Transaction, number: str, on: date) -> Screened | None:
     noted = tuple(await papers(tx, found.id))
     known = _known(gathered, noted, applications)
     outcomes = tuple(rules.outcomes(gathered.facts))
+    settled = known.receiving | known.applied
+    # What runs or was applied for is not asked about again: no answer would change what the desk does.
+    still = tuple(one for one in outcomes if (one.scheme, one.applicant) not in settled)
     question, asks_consent = _question(
-        outcomes, gathered, consent, refused=await refused_today(tx, found.id, on)
+        still, gathered, consent, refused=await refused_today(tx, found.id, on)
     )
     return Screened(
         found,
@@ -128,6 +137,7 @@ async def screened(tx: Transaction, number: str, on: date) -> Screened | None:
         consent,
         gathered,
         outcomes,
+        frozenset(name for one in still for name in one.judgement.missing),
         task_list(catalogue(), rules, gathered.facts, known),
         question,
         asks_consent,

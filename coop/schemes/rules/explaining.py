@@ -15,10 +15,16 @@ YES, NO, NOTHING = Text("Yes", "हाँ"), Text("No", "नहीं"), Text("N
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A question and what was answered to it."""
+    """A question and what was answered to it. ``fact``: its name."""
 
     ask: Text
     answer: Text
+    fact: str = ""
+
+    @property
+    def of_household(self) -> bool:
+        """Whether the household answered."""
+        return self.fact.startswith("h.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,7 @@ def _said(
 ) -> tuple[Said, ...]:
     asked = dict.fromkeys(test.base for test in tests(one.rule) if test.base in answers)
     return tuple(
-        Said(book.facts[name].ask, in_words(answers[name], book.facts[name], names))
+        Said(book.facts[name].ask, in_words(answers[name], book.facts[name], names), name)
         for name in asked
     )
 

@@ -49,9 +49,43 @@ class Care(StrEnum):
     SAFEGUARDED = "safeguarded"
 
 
+TALK = "talk"
+# The drawings of static/asks.svg.
+PICTURES = frozenset(
+    [
+        "talk",
+        "birth",
+        "person",
+        "couple",
+        "paper",
+        "stick",
+        "mother",
+        "health",
+        "school",
+        "office",
+        "money",
+        "bank",
+        "work",
+        "road",
+        "women",
+        "field",
+        "bowl",
+        "house",
+        "village",
+        "wheels",
+        "pot",
+        "lamp",
+        "garland",
+    ]
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One question. ``low`` and ``high`` are both allowed; ``options`` in the order read out."""
+    """One question. ``low`` and ``high`` are both allowed; ``options`` in the order read out.
+
+    ``picture``: the drawing beside it, one of ``PICTURES``.
+    """
 
     name: str
     kind: Kind
@@ -63,6 +97,7 @@ class Fact:
     low: int | None = None
     high: int | None = None
     options: tuple[tuple[str, Text], ...] = ()
+    picture: str = TALK
 
     @property
     def of_household(self) -> bool:

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+
+from coop.schemes.rules.facts import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +35,45 @@ def unlocked(by_household: Mapping[int, int], screened: frozenset[int]) -> Unloc
         if len(amounts) % 2 == 0:
             median = (amounts[middle - 1] + amounts[middle]) // 2
     return Unlocked(sum(amounts), len(screened), len(amounts), median, max(amounts, default=0))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A word with its count; None where it would point at a household."""
+
+    name: Text
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldAges:
+    """A stage with its applications by how late they are (in the order of ``Age``); None: kept back."""
+
+    name: Text
+    counts: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldYear:
+    """A financial year; paise. None: of too few households to tell."""
+
+    first: date
+    screened: int | None
+    with_any: int | None
+    paise: int | None
+    paise_each: int | None
+    median_paise: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that page, table and paper show. ``least``: households below which nothing is told."""
+
+    years: tuple[ToldYear, ...]
+    ages: tuple[ToldAges, ...]
+    barriers: tuple[Told, ...]
+    papers: tuple[Told, ...]
+    villages: tuple[Told, ...]
+    money: tuple[Told, ...]
+    least: int
+    on: date

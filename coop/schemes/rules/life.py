@@ -131,7 +131,7 @@ def _turns(test: Test) -> set[int]:
 
 
 def rule_changes(schemes: Iterable[Scheme]) -> tuple[tuple[date, str, bool], ...]:
-    """Every day on which a public scheme, a criterion or a benefit begins or has ended."""
+    """Every day on which a public scheme, a criterion or a benefit begins or has ended, or a file says so."""
     found = set()
     for scheme in schemes:
         if scheme.private:
@@ -140,6 +140,7 @@ def rule_changes(schemes: Iterable[Scheme]) -> tuple[tuple[date, str, bool], ...
         rows: list[Days] = [scheme.days]
         rows += [row.days for row in scheme.criteria]
         rows += [row.days for row in scheme.benefits]
+        found |= {(day, scheme.code, of_state) for day in scheme.again}
         for days in rows:
             if days.first is not None:
                 found.add((days.first, scheme.code, of_state))

@@ -126,7 +126,7 @@ class ClaimPeriod:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """One file of the catalogue."""
+    """One file of the catalogue. ``again``: days on which it was corrected; who was checked before is again."""
 
     code: str
     number: int
@@ -144,6 +144,7 @@ class Scheme:
     documents: tuple[str, ...]
     apply_at: tuple[str, ...]
     last_seen_active: date | None
+    again: tuple[date, ...]
     claim: ClaimPeriod | None
     benefits: tuple[Benefit, ...]
     criteria: tuple[Criterion, ...]
@@ -171,14 +172,16 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something wrong in a file of the catalogue: which file, which row of it, what."""
+    """Something wrong in a file of the catalogue: which file, which row of it, what; its line, 0 if unknown."""
 
     file: str
     row: str
     what: str
+    line: int = 0
 
     def __str__(self) -> str:
-        return f"{self.file}: {self.row}: {self.what}" if self.row else f"{self.file}: {self.what}"
+        at = f"{self.file}, line {self.line}" if self.line else self.file
+        return f"{at}: {self.row}: {self.what}" if self.row else f"{at}: {self.what}"
 
 
 class Faulty(Exception):

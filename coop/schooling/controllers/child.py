@@ -46,9 +46,9 @@ from coop.schooling.rules.consent import READ_ALOUD, Answer, Purpose
 from coop.schooling.rules.follow_up import (
     BY_HAND,
     HOWS,
+    NEXT_ACTS,
     QUESTIONS,
     STATUS_NAMES,
-    TODO,
     LastCheck,
     Standing,
     school_year,
@@ -182,7 +182,7 @@ async def _page(
         "hows": tuple(HOWS.items()),
         "names": STATUS_NAMES,
         "how_names": HOWS,
-        "todo": TODO.get(seen.standing.status) if seen.standing else None,
+        "next_act": NEXT_ACTS.get(seen.standing.status) if seen.standing else None,
         "today": clock.today(),
     }
     return page(request, "schooling/child.html", context, status)

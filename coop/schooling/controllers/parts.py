@@ -17,7 +17,7 @@ from coop.kernel.words import say
 from coop.members.rules.names import place_key
 from coop.schooling.queries.children import ChildLine, child_named
 from coop.schooling.queries.work import assigned_villages
-from coop.schooling.rules.follow_up import TODO
+from coop.schooling.rules.follow_up import NEXT_ACTS
 
 AnyRequest = Request[Any, Any, Any]
 READ = Permission.SCHOOLING_LIST_READ
@@ -67,7 +67,7 @@ async def child_for(tx: Transaction, actor: Actor, person_no: str) -> ChildLine:
 async def visit_days(tx: Transaction, cooperative_id: int, on: date) -> dict[str, int]:
     """Within how many days of a check somebody visits; dated parameters."""
     rows = await bylaws(tx)
-    spans = {todo.span for todo in TODO.values()}
+    spans = {next_act.span for next_act in NEXT_ACTS.values()}
     return {span: int(value_on(rows, span, cooperative_id, on)) for span in spans}
 
 

@@ -18,12 +18,18 @@ SELECT jsonb_build_array(r.on_day, r.rule, c.status, c.children)::text FROM scho
 LEFT JOIN school_check_count c ON c.run_id = r.id WHERE r.cooperative_id = $1 AND r.id = $2::text::bigint ORDER BY c.status"""
 
 RUN_SEAL = Seal(AuditTag.SCHOOLS_CHECKED, _RUN_TEXT)
+COVERAGE_SEAL = Seal(
+    AuditTag.COVERAGE_KEPT,
+    """SELECT jsonb_build_array(quarter_from, band, recorded_by)::text FROM coverage_quarter
+       WHERE cooperative_id = $1 AND id = $2::text::bigint""",
+)
 SEALS: tuple[Seal, ...] = (
     Seal(
         AuditTag.GUARDIAN_ANSWERED,
         f"SELECT {CONSENT_TEXT} FROM guardian_consent WHERE cooperative_id = $1 AND id = $2::text::bigint",  # noqa: S608  # our own words
     ),
     RUN_SEAL,
+    COVERAGE_SEAL,
 )
 FAULTS: Mapping[str, str] = {
     # An erased version is no fault: only what still stands must be what was written.
@@ -40,6 +46,9 @@ FAULTS: Mapping[str, str] = {
         SELECT v.person_id::text FROM child_version v WHERE (SELECT answer FROM guardian_consent g
           WHERE g.person_id = v.person_id AND g.purpose = 'school_check' ORDER BY g.id DESC LIMIT 1)
           IS DISTINCT FROM 'given' LIMIT 1""",
+    "a quarter's band has no audit entry": """
+        SELECT q.id::text FROM coverage_quarter q LEFT JOIN audit_entry a ON a.tag = 'coverage:kept'
+          AND a.about_row = q.id::text AND a.cooperative_id = q.cooperative_id WHERE a.id IS NULL LIMIT 1""",
     "a row of a register is two children's": """
         SELECT run_id::text || '/' || enrolment_row_id FROM register_match WHERE certain
         GROUP BY run_id, enrolment_row_id HAVING count(DISTINCT person_id) > 1 LIMIT 1""",

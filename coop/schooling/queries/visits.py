@@ -5,7 +5,7 @@ from datetime import date
 
 from coop.kernel.words import Said
 from coop.schooling.queries.work import WorkLine
-from coop.schooling.rules.follow_up import STATUS_NAMES, TODO
+from coop.schooling.rules.follow_up import NEXT_ACTS, STATUS_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +43,15 @@ class VisitSheet:
 
 def visit_row(line: WorkLine, today: date, *, may_open: bool) -> VisitRow:
     """A child to be followed up, as the list says it on a day."""
-    stands, todo = line.standing, TODO[line.standing.status]
+    stands, next_act = line.standing, NEXT_ACTS[line.standing.status]
     return VisitRow(
         line.child.household_no,
         line.child.initial,
         line.band,
-        todo.state,
+        next_act.state,
         STATUS_NAMES[stands.status],
         stands.reason,
-        todo.act,
+        next_act.act,
         line.due,
         line.due < today,
         stands.stale,

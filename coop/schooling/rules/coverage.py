@@ -41,6 +41,11 @@ class Quarter:
             raise ValueError("a quarter is 1 to 4 of a year")
 
     @property
+    def label(self) -> str:
+        """As it is told: 3/2026."""
+        return f"{self.number}/{self.year}"
+
+    @property
     def first_day(self) -> date:
         """The day on which it begins.
 
@@ -48,6 +53,15 @@ class Quarter:
         datetime.date(2026, 10, 1)
         """
         return date(self.year, 3 * self.number - 2, 1)
+
+
+def quarter_of(day: date) -> Quarter:
+    """The quarter that a day is in.
+
+    >>> quarter_of(date(2026, 11, 24)).label
+    '4/2026'
+    """
+    return Quarter(day.year, (day.month + 2) // 3)
 
 
 def last_quarter(today: date) -> Quarter:

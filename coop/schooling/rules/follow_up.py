@@ -89,7 +89,7 @@ QUESTIONS: Mapping[str, tuple[Said, Mapping[str, Said]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Todo:
+class NextAct:
     """What to do next; ``state`` is the tag's shape, ``span`` names the parameter of its days."""
 
     state: str
@@ -97,16 +97,22 @@ class Todo:
     span: str
 
 
-TODO: Mapping[Status, Todo] = {
-    Status.OUT_OF_SCHOOL: Todo("bad", say("Visit, talk about the way back"), "visit_out_of_school"),
-    Status.LONG_ABSENT: Todo("wait", say("Ask the family, then the teacher"), "visit_long_absent"),
-    Status.IRREGULAR: Todo("wait", say("Ask the family: illness or distance?"), "visit_irregular"),
-    Status.BETWEEN_SCHOOLS: Todo("wait", say("Help with the new admission"), "visit_irregular"),
-    Status.PAST_COMPULSORY: Todo("ask", say("Tell of open school or a trade"), "visit_other"),
-    Status.NOT_VERIFIABLE: Todo("off", say("Ask the school for its register"), "visit_other"),
-    Status.MIGRATED: Todo("ask", say("Ask when the family is back"), "visit_other"),
+NEXT_ACTS: Mapping[Status, NextAct] = {
+    Status.OUT_OF_SCHOOL: NextAct(
+        "bad", say("Visit, talk about the way back"), "visit_out_of_school"
+    ),
+    Status.LONG_ABSENT: NextAct(
+        "wait", say("Ask the family, then the teacher"), "visit_long_absent"
+    ),
+    Status.IRREGULAR: NextAct(
+        "wait", say("Ask the family: illness or distance?"), "visit_irregular"
+    ),
+    Status.BETWEEN_SCHOOLS: NextAct("wait", say("Help with the new admission"), "visit_irregular"),
+    Status.PAST_COMPULSORY: NextAct("ask", say("Tell of open school or a trade"), "visit_other"),
+    Status.NOT_VERIFIABLE: NextAct("off", say("Ask the school for its register"), "visit_other"),
+    Status.MIGRATED: NextAct("ask", say("Ask when the family is back"), "visit_other"),
 }
-_ORDER = list(TODO)
+_ORDER = list(NEXT_ACTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +156,8 @@ def standing(
 
 def due_on(standing_: Standing, days: Mapping[str, int]) -> date | None:
     """By which day somebody should have been there; None where nothing is to be done."""
-    todo = TODO.get(standing_.status)
-    return None if todo is None else standing_.since + timedelta(days=days[todo.span])
+    next_act = NEXT_ACTS.get(standing_.status)
+    return None if next_act is None else standing_.since + timedelta(days=days[next_act.span])
 
 
 def urgency(standing_: Standing, due: date) -> tuple[int, date]:

@@ -4,6 +4,17 @@ from piccolo.columns import JSONB, BigInt, BigSerial, Boolean, Date, Integer, Ti
 from piccolo.table import Table
 
 
+class CoverageQuarter(Table, tablename="coverage_quarter"):
+    """In which band a finished quarter lay, kept once; no band: too few households."""
+
+    id = BigSerial(primary_key=True)
+    cooperative_id = BigInt(null=False)
+    quarter_from = Date(null=False)
+    band = Integer(null=True, default=None)
+    recorded_by = Varchar(length=80, null=False)
+    recorded_at = Timestamptz(null=False)
+
+
 class StatusRule(Table, tablename="status_rule"):
     """A rule of the status, from a day on."""
 

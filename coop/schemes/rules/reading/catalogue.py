@@ -1,6 +1,5 @@
 """The whole catalogue from its files; refused as a whole where one file has a fault."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -33,9 +32,13 @@ def read_catalogue(files: Files) -> Catalogue:
         name: SchemeFile(name, given, book, known, faults).read()
         for name, given in sorted(files.schemes.items())
     }
-    for number, count in Counter(one.number for one in schemes.values()).items():
-        if count > 1:
-            faults.add("catalogue", f"number {number}", "stands twice")
+    by_number: dict[int, list[str]] = {}
+    for name, one in schemes.items():
+        by_number.setdefault(one.number, []).append(name)
+    for number, names in by_number.items():
+        if len(names) > 1:
+            free = f"{', '.join(names)}; the next free number is {max(by_number) + 1}"
+            faults.add("catalogue", f"number {number}", f"stands twice: {free}")
     if not faults.found:
         for name, scheme in schemes.items():
             for row, what in wrong_examples(scheme):
@@ -50,7 +53,12 @@ def wrong_examples(scheme: Scheme) -> Iterator[tuple[str, str]]:
     for number, example in enumerate(scheme.examples, 1):
         came = _judged(scheme, example)
         if not _as_said(came, example):
-            yield f"example {number}", f"came out as {tuple(came)}"
+            failing, missing = ", ".join(came.failing), ", ".join(came.missing)
+            yield (
+                f"example {number}",
+                f"result: by the criteria it is {came.result}, failing [{failing}], missing [{missing}]. "
+                "Put the example right, or the criterion",
+            )
 
 
 def _judged(scheme: Scheme, example: Example) -> Judgement:

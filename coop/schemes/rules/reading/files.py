@@ -1,5 +1,6 @@
 """One file a scheme: its keys, its dated rows, its sources, its worked examples."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +9,7 @@ from itertools import combinations
 from coop.schemes.rules.answers import WrongFacts, read_facts
 from coop.schemes.rules.facts import FactBook, Facts, Kind, Text
 from coop.schemes.rules.logic import AllOf, Rule
-from coop.schemes.rules.reading.page import NO_TEXT, Faults, Page
+from coop.schemes.rules.reading.page import NO_TEXT, Faults, Page, near
 from coop.schemes.rules.reading.rule import WrongRule, read_rule
 from coop.schemes.rules.scheme import (
     About,
@@ -30,6 +31,8 @@ BENEFIT_KINDS = frozenset(
     {"cash", "pension", "cover", "grain", "goods", "work", "meal", "school", "loan", "savings"}
     | {"account", "card", "fund", "bill", "area", "paper"}
 )
+PERS = frozenset({"month", "child_month", "day", "class", "year", "once"})
+_CODE = re.compile(r"[A-Z][A-Z0-9_]{1,19}", re.ASCII)
 _NEVER = AllOf(())
 
 
@@ -73,6 +76,7 @@ class SchemeFile:
             documents=self._named("documents", self.words.documents),
             apply_at=self._named("apply_at", self.words.places),
             last_seen_active=page.take("last_seen_active", date),
+            again=page.dates("again"),
             claim=self._claim(),
             benefits=tuple(self._benefits()),
             criteria=tuple(self._criteria(about)),
@@ -88,7 +92,7 @@ class SchemeFile:
         words = self.page.words(key)
         for word in words:
             if word not in known:
-                self.page.fault(f"{key}: unknown word {word}")
+                self.page.fault(f"{key}: unknown word {word}{near(word, known)}")
         return words
 
     def _claim(self) -> ClaimPeriod | None:
@@ -115,8 +119,10 @@ class SchemeFile:
         for row in self.page.rows("benefit"):
             kind = row.needed("kind", str, "")
             if kind not in BENEFIT_KINDS:
-                row.fault(f"unknown kind {kind}")
+                row.fault(f"kind: unknown kind {kind}{near(kind, BENEFIT_KINDS)}")
             rupees, per = row.take("rupees", int), row.take("per", str) or ""
+            if per and per not in PERS:
+                row.fault(f"per: unknown word {per}{near(per, PERS)}")
             yield Benefit(
                 row.days(),
                 kind,
@@ -183,6 +189,8 @@ class SchemeFile:
     def _whole(self, scheme: Scheme) -> None:
         """What only the file as a whole can show."""
         wrong = self.page.fault
+        if not _CODE.fullmatch(scheme.code):
+            wrong("code: 2 to 20 capitals, digits and _, a capital first")
         if f"{scheme.code}.toml" != self.page.file:
             wrong(f"the code {scheme.code} is not the file's name")
         if not scheme.criteria or not scheme.sources or not scheme.benefits:
@@ -196,12 +204,15 @@ class SchemeFile:
             by_id.setdefault(one.id, []).append(one.days)
         for name, spans in by_id.items():
             if name == "in_force" or any(_overlap(*pair) for pair in combinations(spans, 2)):
-                wrong(f"criterion {name}: its rows overlap, or the name is not free")
+                place = max(n for n, one in enumerate(scheme.criteria, 1) if one.id == name)
+                row = f"criterion {place} ({name})"
+                what = "id: its rows overlap, or the name is not free. End the older with to, or rename"
+                self.page.faults.add(self.page.file, row, what)
         rows = [
             one.days for part in (scheme.criteria, scheme.benefits, scheme.advice) for one in part
         ]
         if any(_outside(days, scheme.days) for days in rows):
-            wrong("a dated row begins after the scheme's end")
+            wrong("to: a dated row begins after the scheme's end")
 
 
 def _set(row: Page, key: str) -> frozenset[str] | None:

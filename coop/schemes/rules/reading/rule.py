@@ -5,6 +5,7 @@ from typing import TypeGuard
 
 from coop.schemes.rules.facts import Fact, FactBook, Kind, Number
 from coop.schemes.rules.logic import AllOf, AnyOf, NotOf, Op, Rule, Test, Value
+from coop.schemes.rules.reading.page import near
 
 _OPS = {op.value: op for op in Op}
 _PLAIN = frozenset((Op.IS, Op.IS_NOT))
@@ -44,15 +45,17 @@ def _test(
     base = book.base(name)
     fact = book.facts.get(base)
     if fact is None:
-        raise WrongRule(f"unknown fact {name}")
+        raise WrongRule(f"unknown fact {name}{near(name, (*book.facts, *book.measures))}")
     if household and not fact.of_household:
         raise WrongRule(f"{name} is about a person, the scheme about the household")
     if fact.kind is Kind.DATE and name == base:
-        raise WrongRule(f"{name} is a date: test what is measured from it")
+        given = [measure for measure, (date, _) in book.measures.items() if date == name]
+        raise WrongRule(f"{name} is a date: test what is measured from it, {' or '.join(given)}")
     if op not in _OPS:
-        raise WrongRule(f"unknown operator {op}")
+        raise WrongRule(f"unknown operator {op}; one of {' '.join(_OPS)}")
     if _OPS[op] not in _ALLOWED[fact.kind]:
-        raise WrongRule(f"{op} does not suit {name}")
+        suits = " ".join(one.value for one in Op if one in _ALLOWED[fact.kind])
+        raise WrongRule(f"{op} does not suit {name}; write one of {suits}")
     measure = book.measures[name][1] if name in book.measures else None
     return Test(name, base, _OPS[op], _value(name, _OPS[op], value, fact, codes), measure)
 
@@ -79,7 +82,7 @@ def _known(value: object, words: frozenset[str], name: str) -> list[str]:
     found: list[str] = []
     for word in value:
         if not isinstance(word, str) or word not in words:
-            raise WrongRule(f"{name}: unknown word {word}")
+            raise WrongRule(f"{name}: unknown word {word}{near(str(word), words)}")
         found.append(word)
     return found
 

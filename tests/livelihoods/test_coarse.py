@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from coop.kernel.rounding import coarse, coarse_money, step_of
 from coop.livelihoods.rules.groups import bands, villages
-from coop.schemes.rules.coarse import coarse, coarse_money, step_of
 
 NEED = 2_000_000
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from coop.schemes.rules.suppressed import Cell, Told, told_cells
+from coop.kernel.rounding import Cell, Told, told_cells
 
 LEAST = 5
 Published = tuple[tuple[int | None, ...], int | None]

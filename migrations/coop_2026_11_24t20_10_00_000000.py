@@ -1,0 +1,24 @@
+"""Free words of applications are erasable; papers and signs go with an erasure."""
+
+from pathlib import Path
+
+from piccolo.apps.migrations.auto.migration_manager import MigrationManager
+
+ID = "2026-11-24T20:10:00:000000"
+VERSION = "1.38.0"
+DESCRIPTION = "words of applications"
+SQL = Path(__file__).parent / "sql"
+FILES = ("152_application_words",)
+
+
+async def forwards():
+    from coop.migrating import run_sql
+
+    manager = MigrationManager(migration_id=ID, app_name="coop", description=DESCRIPTION)
+
+    async def up():
+        for name in FILES:
+            await run_sql((SQL / f"{name}.sql").read_text("utf-8"))
+
+    manager.add_raw(up)
+    return manager
