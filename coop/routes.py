@@ -1,5 +1,7 @@
 """Every address of the application, in one list, and the places of its navigation."""
 
+from dataclasses import replace
+
 from litestar.middleware import DefineMiddleware
 
 from coop import front
@@ -24,7 +26,7 @@ from coop.log.queries.checkpoints import stands
 from coop.members import controllers as members
 from coop.participation import controllers as participation
 from coop.payments import controllers as payments
-from coop.places import GROUPS, MAINS
+from coop.places import GROUPS, MAINS, told
 from coop.prices import controllers as prices
 from coop.prices.controllers.heard import heard_before_notices
 from coop.receipts import controllers as receipts
@@ -260,6 +262,7 @@ SITE = Site(
     GROUPS,
     MAINS,
 )
+SITE = replace(SITE, places=told(SITE.places))
 
 
 def middleware() -> list[DefineMiddleware]:

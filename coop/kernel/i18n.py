@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po
 from markupsafe import Markup
 
 from coop.kernel.clock import IST
-from coop.kernel.money import NBSP, PAISE_PER_RUPEE, format_rupees
+from coop.kernel.money import NBSP, PAISE_PER_RUPEE, format_rupees, indian_grouping
 from coop.kernel.weight import format_kg
 from coop.kernel.words import Said
 from coop.paths import LOCALE
@@ -107,6 +107,15 @@ def rupees_big(paise: int) -> Markup:
     """Show paise as the number of a page: the paise smaller."""
     whole, rest = format_rupees(paise).split(".")
     return Markup("{}<small>.{}</small>").format(whole, rest)
+
+
+def count(number: int) -> str:
+    """Show a whole number with Indian grouping: lakh and crore.
+
+    >>> count(1234567)
+    '12,34,567'
+    """
+    return indian_grouping(number)
 
 
 def kg(grams: int) -> str:

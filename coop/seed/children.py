@@ -96,9 +96,9 @@ def _zone(today: date) -> Assessment:
         _DISTRICT["KOD01"],
         today - timedelta(days=9),
         today + timedelta(days=170),
-        f"Assessor {SURNAME[0]}",
-        "Namuna Trust (invented)",
-        "All homes visited; one child was met at the heap",
+        "आकलनकर्ता नमूना",
+        "नमूना न्यास (काल्पनिक)",
+        "सब घर देखे गए; ढेर पर एक बच्चा मिला।",
         met,
     )
 

@@ -63,16 +63,16 @@ def _form(role: str = "focal_point", partner: int | None = None) -> Sending:
 
 async def _partner(tx: Transaction, owner: int, today: date) -> int:
     begin = today - timedelta(days=200)
-    one = Partner("Namuna Seva (invented)", "Field coordinator", begin, today + timedelta(days=165))
+    one = Partner("नमूना सेवा (काल्पनिक)", "क्षेत्र समन्वयक", begin, today + timedelta(days=165))
     await record_partner(tx, owner, one, _form())
     partner = (await partners(tx, owner))[0].id
     await assign_hamlet(
         tx, owner, partner, HamletGiven(_VILLAGE, "", begin, assigned=True), _form()
     )
     for kind, words, rupees, days in (
-        ("granted", "Invented foundation, first part", 120_000, 190),
-        ("spent", "Bridge class: books and slates", 18_450, 60),
-        ("spent", "Sessions in the village", 6_200, 12),
+        ("granted", "नमूना संस्था, पहली किस्त (काल्पनिक)", 120_000, 190),
+        ("spent", "सेतु कक्षा: किताबें और स्लेट", 18_450, 60),
+        ("spent", "गाँव की बैठकें", 6_200, 12),
     ):
         money = Money(kind, words, rupees * 100, today - timedelta(days=days))
         await book_fund(tx, owner, partner, money, _form())
@@ -100,10 +100,10 @@ async def _villages(tx: Transaction, owner: int, partner: int, today: date) -> N
         meeting = Meeting(
             today - timedelta(days=met),
             ("panchayat", "teacher", "parent", "child"),
-            "Two children go to the bridge class; evening round of the heaps twice a week",
+            "दो बच्चे सेतु कक्षा जाते हैं; हफ़्ते में दो शाम ढेरों का चक्कर।",
         )
         await record_meeting(tx, owner, number, meeting, _form())
-        for kind, words, rupees in (("budget", "Bridge class", 15_000), ("spent", "Bridge class", 6_300)):  # fmt: skip
+        for kind, words, rupees in (("budget", "सेतु कक्षा", 15_000), ("spent", "सेतु कक्षा", 6_300)):  # fmt: skip
             await book_committee_money(
                 tx, owner, number, Money(kind, words, rupees * 100, formed), _form()
             )

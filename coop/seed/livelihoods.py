@@ -103,7 +103,7 @@ async def _beside(tx: Transaction, owner: Owner, last: date, ids: _Ids) -> None:
     came = ("0001", "0002", "0003", "0004", "0005", "0006")
     for topic, days, minutes in (("safety", 35, 120), ("rights", 12, 90)):
         on = last - timedelta(days=days)
-        held = TrainingHeld(topic, on, "Khairatand", "Asha Namuna", minutes, came)
+        held = TrainingHeld(topic, on, "Khairatand", "आशा नमूना", minutes, came)
         await hold_training(tx, owner.id, held, ids.next())
     goats, group = await _home(tx, "HKOD-0142"), await _home(tx, "HKOD-0143")
     begun = last - timedelta(days=100)
@@ -128,7 +128,7 @@ async def _fund(tx: Transaction, owner: Owner, last: date, ids: _Ids) -> None:
     )
     await plan_fund(tx, owner, books, ids.next())
     number = (await plans(tx, owner.id))[0].number
-    paid = Spending(part, "bank", last - timedelta(days=9), "Namuna Book House", "NBH/118")
+    paid = Spending(part, "bank", last - timedelta(days=9), "नमूना पुस्तक घर", "NBH/118")
     await spend_fund(tx, owner, number, paid, Person(0, "treasurer"), ids.next())
     told = Outcome(
         64,

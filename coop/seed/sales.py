@@ -125,7 +125,7 @@ async def _trade(
     if place == 2:
         with clock.frozen(at - timedelta(minutes=5)):
             async with transaction(SYSTEM) as tx:
-                dried = Loss(Move.SHRUNK, lot.grams // 200, "dried in the godown")
+                dried = Loss(Move.SHRUNK, lot.grams // 200, "गोदाम में सूखा")
                 await record_loss(tx, seller, lot.number, dried)
     first = lot.grams * chance.randint(40, 60) // 100 // 1000 * 1000
     for part, grams in enumerate((first, (lot.grams - first) * 3 // 4)):

@@ -217,6 +217,13 @@ OVERSIGHT_SAMPLES: dict[str, tuple[str, dict[str, object], bool]] = {
                     Thing(at=NOON, actor="user:7", code="KDM01", about="KDM01/0007", rows=1),
                     (say("Auditor of the agency"),),
                     say("Slip"),
+                    (None, "KDM01/0007"),
+                ),
+                (
+                    Thing(at=NOON, actor="user:7", code="KDM01", about="queue", rows=2),
+                    (say("Auditor of the agency"),),
+                    say("Likely same persons"),
+                    (say("those that wait"), ""),
                 ),
             ),
             "places": (PLACE, PLACE),

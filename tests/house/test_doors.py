@@ -1,7 +1,10 @@
 """Who may come in: each door states a permission, and the list of doors changes only on purpose."""
 
+import re
+
 from coop.access.permission import Permission
 from coop.access.roles import ROLES, Holder
+from coop.paths import PACKAGE, TEMPLATES
 from tests.house.routes import doors
 from tests.house.tree import ROOT
 
@@ -48,3 +51,62 @@ def test_every_permission_is_held_by_some_role() -> None:
 def test_permissions_are_named_domain_resource_action() -> None:
     """`sales:sale:record`, so that a list of them reads by domain."""
     assert not [p for p in Permission if len(p.value.split(":")) != 3]
+
+
+# Pages that no link leads to, and why; /hi and /en before a path are the same page in a language.
+_LED_TO_OTHERWISE = re.compile(
+    r"/(desk/(members/|standing)|health$|log/tile/|mr1/|schema|static/|sw\.js|\.well-known/)"  # programs ask
+    r"|/(sign-in/code|concern/received|shortfalls/.*)$|/$"  # sent there by an act; the front page itself
+    r"|/R/"  # printed on a paper
+)
+
+
+def _linked() -> set[str]:
+    """Addresses that the menu, a template or a controller leads to; what is filled in is a NUL."""
+    from coop.routes import SITE
+
+    found = {place.path for place in SITE.places}
+    for path in TEMPLATES.rglob("*.html"):
+        source = re.sub(
+            r"\{\{ back\(.*?\}\}", "", path.read_text("utf-8")
+        )  # the way back is no way in
+        found |= set(re.findall(r"\"(/[^\"]*)\"", source))
+        found |= set(re.findall(r"'(/[^']*)'", source))
+        found |= set(re.findall(r"href=\"([^\"]+)\"", re.sub(r"\{\{.*?\}\}", "\0", source)))
+    for path in PACKAGE.rglob("*.py"):
+        for line in path.read_text("utf-8").splitlines():
+            if not re.search(r"@(get|post)\(|^\s+path = ", line):
+                found |= set(re.findall(r"\"(/[^\" ]*)\"", re.sub(r"\{[^}]*\}", "\0", line)))
+    addresses = {re.sub(r"\{\{.*?\}\}", "\0", one).split("?")[0].split("#")[0] for one in found}
+    addresses |= {one.removeprefix("/\0") for one in addresses}  # a language
+    addresses = {one + "\0" if one.endswith("/") else one for one in addresses}  # a number follows
+    return {one for one in addresses if len(one.replace("\0", "")) > 3}
+
+
+def test_every_page_is_led_to() -> None:
+    """A page that no menu and no other page names is a page that nobody finds."""
+    ways = [re.compile(re.escape(one).replace("\0", ".+")) for one in _linked()]
+    lonely = set()
+    for line in LIST.read_text("utf-8").splitlines():
+        method, path, _ = line.split(" ", 2)
+        plain = re.sub(r"\{\w+:\w+\}", "x", re.sub(r"^/(hi|en)(?=/|$)", "", path)) or "/"
+        if method == "GET" and not _LED_TO_OTHERWISE.match(plain):
+            lonely |= set() if any(way.fullmatch(plain) for way in ways) else {path}
+    assert lonely == set(), "link it from where the work needs it, or from coop/routes.py"
+
+
+def test_every_link_leads_somewhere() -> None:
+    """An address that a template spells out is a page of the list; what is filled in fits a part of it."""
+    pages = [
+        re.compile(re.sub(r"\{\w+:(\w+)\}", lambda k: ".+" if k[1] == "path" else "[^/]+", path))
+        for method, path, _ in (line.split(" ", 2) for line in LIST.read_text("utf-8").splitlines())
+        if method == "GET"
+    ]
+    astray = set()
+    for template in TEMPLATES.rglob("*.html"):
+        source = template.read_text("utf-8").replace("/{{ lang }}/", "/hi/")
+        source = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "x", source)
+        for address in re.findall(r"\bhref=\"(/[^\"?#]*)", source):
+            if not any(page.fullmatch(address) for page in pages):
+                astray.add((template.name, address))
+    assert astray == set()

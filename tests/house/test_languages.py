@@ -81,6 +81,7 @@ def test_messages_are_found() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_message_is_translated(language: str) -> None:
+    """English and Hindi complete."""
     known = {msgid for msgid, texts, _ in translated(language) if all(texts)}
     missing = [f"{where}: {msgid!r}" for msgid, where in SOURCE.items() if msgid not in known]
     assert missing == [], f"translate these in coop/locale/{language}/LC_MESSAGES/coop.po"
@@ -116,6 +117,7 @@ def test_english_is_the_key_itself() -> None:
 
 
 def test_hindi_is_written_in_the_words_of_the_glossary() -> None:
+    """English and Hindi from one glossary: a thing has one word."""
     for msgid, texts, _ in translated("hi"):
         for text in texts:
             said = set(words(text)) & set(FORBIDDEN)

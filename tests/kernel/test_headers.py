@@ -49,6 +49,7 @@ def client(*, secure: bool) -> httpx.AsyncClient:
 
 @pytest.mark.parametrize("path", ["/open", "/mine", "/nowhere", "/broken", "/api/nowhere"])
 async def test_every_answer_carries_them(path: str) -> None:
+    """Headers on every response, whatever it is."""
     async with client(secure=False) as browser:
         answer = await browser.get(path)
     for name, value in EXPECTED.items():
@@ -58,6 +59,7 @@ async def test_every_answer_carries_them(path: str) -> None:
 
 
 def test_policy_is_strict() -> None:
+    """Strict CSP: nothing from elsewhere, no inline script or style."""
     assert set(POLICY.split("; ")) == {
         "default-src 'none'",
         "script-src 'self'",

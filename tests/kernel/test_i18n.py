@@ -129,6 +129,7 @@ def test_words_read_back_to_the_number(number: int) -> None:
 
 
 def test_figures() -> None:
+    """Lakh and crore, three decimals of a kilo, days and times as written in India."""
     assert i18n.rupees(1518075) == "₹\u00a015,180.75"
     assert i18n.kg(1284350) == "1,284.350"
     assert i18n.rupees_big(1518075) == "₹\u00a015,180<small>.75</small>"

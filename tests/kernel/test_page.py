@@ -18,6 +18,7 @@ from litestar.exceptions import (
 from litestar.params import FromPath, FromQuery
 from litestar.testing import RequestFactory
 
+from coop.kernel.i18n import use_language
 from coop.kernel.refusal import Conflict, NotThere, Refusal, Refused
 from coop.kernel.web.errors import HANDLERS, safe_next
 from coop.kernel.web.form import FieldProblem, Form, form_of, problems_of
@@ -26,11 +27,12 @@ from coop.kernel.web.places import NavItem, Place, navigation
 from coop.kernel.words import say
 
 AnyRequest = Request[Any, Any, Any]
+REQUESTS = RequestFactory()
 STOCK = Refusal("more_than_stock", say("The sum is wrong"), "quantity_kg")
 
 
 def asked(path: str, query: dict[str, str] | None = None, actor: object = None) -> AnyRequest:
-    request = RequestFactory().get(path, query_params={**(query or {})})
+    request = REQUESTS.get(path, query_params={**(query or {})})
     request.scope["state"]["actor"] = actor
     return request
 
@@ -287,3 +289,12 @@ async def test_page_answers_with_its_status() -> None:
         answer = await person.get("/page?lang=en")
     assert answer.status_code == 202
     assert "True weight, a price in writing" in answer.text
+
+
+def test_counts_within_sentences_stand_in_lakh_and_crore() -> None:
+    """Issue: "lakh and crore". Also a count that a sentence carries is grouped, not only money."""
+    ngettext = environment().from_string(
+        '{{ ngettext("%(num)s member", "%(num)s members", many) }} {{ many|count }}'
+    )
+    with use_language("en"):
+        assert ngettext.render(many=1234567) == "12,34,567 members 12,34,567"

@@ -71,8 +71,11 @@ REVERSALS = {
 }  # fmt: skip
 
 
+REQUESTS = RequestFactory()
+
+
 def page_words(language: str, template: str, context: dict[str, object]) -> Counter[str]:
-    request = RequestFactory().get("/page", query_params={"lang": language})
+    request = REQUESTS.get("/page", query_params={"lang": language})
     request.scope["state"]["actor"] = Thing(
         language=language, permissions=frozenset(), name="Meera", office=COOPERATIVE
     )
@@ -158,7 +161,7 @@ def test_receipt_and_challan_say_no_fact_that_the_pages_do_not(language: str) ->
     context = {**SALES_SAMPLES["invoice"][1], "challan": CHALLAN}
     sheet = sheet_of(context)
     shown: dict[str, Any] = {**SALES_SAMPLES["sale"][1], **context, "stands": sheet.stands}
-    request = RequestFactory().get("/page", query_params={"lang": language})
+    request = REQUESTS.get("/page", query_params={"lang": language})
     request.scope["state"]["actor"] = Thing(
         language=language, permissions=frozenset(), name="Meera", office=COOPERATIVE
     )

@@ -125,6 +125,7 @@ async def test_what_is_wrong_stands_at_its_field_in_hindi(
     assert not re.search(r"[a-z]{3}", re.sub(r"<[^>]*>", "", found[1]))
     kept = fields_of(answer.text, "/sites")
     assert (kept["village"], kept["hazard-slope"]) == ("Salgadih", "yes")
+    assert kept["code"] == sent["code"], "what was typed is lost"
 
 
 async def test_a_permission_is_refused_at_its_field(

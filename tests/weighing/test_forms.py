@@ -94,6 +94,7 @@ def test_three_doors_lead_to_one_entry() -> None:
 
 
 def test_devanagari_digits_spaces_and_utc_say_the_same() -> None:
+    """Devanagari digits accepted: ०-९ say what 0-9 say."""
     otherwise = {
         **ROW,
         "member_no": "०२३५",

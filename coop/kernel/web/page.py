@@ -10,13 +10,14 @@ their own language.
 
 import dataclasses
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol
+from typing import Protocol, cast
 from urllib.parse import parse_qsl, quote, urlencode
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from litestar import MediaType, Response
 
 from coop.kernel import clock, i18n
@@ -143,9 +144,11 @@ def environment() -> Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
         gettext=i18n.gettext, ngettext=i18n.ngettext, newstyle=True
     )
+    env.globals["ngettext"] = _counted(cast(Callable[..., object], env.globals["ngettext"]))
     env.filters.update(
         rupees=i18n.rupees,
         rupees_big=i18n.rupees_big,
+        count=i18n.count,
         kg=i18n.kg,
         kg_big=i18n.kg_big,
         day=i18n.day,
@@ -157,6 +160,18 @@ def environment() -> Environment:
     )
     env.globals["static"] = static
     return env
+
+
+def _counted(ngettext: Callable[..., object]) -> Callable[..., object]:
+    """A count within a sentence stands in lakh and crore, too."""
+
+    @pass_context
+    def counted(
+        context: Context, singular: str, plural: str, number: int, **named: object
+    ) -> object:
+        return ngettext(context, singular, plural, number, **{"num": i18n.count(number)} | named)
+
+    return counted
 
 
 def _office(reading: Reading) -> object:

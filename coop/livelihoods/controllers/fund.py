@@ -229,7 +229,7 @@ def _spending(one: SpendingKnown, actor: Actor, cooperative_id: int) -> Spending
     )
 
 
-@get(["/common-fund", "/en/common-fund"], opt={"public": True})
+@get(["/common-fund", "/hi/common-fund", "/en/common-fund"], opt={"public": True})
 async def common_fund(request: AnyRequest) -> Response[Any]:
     """Show everybody what the common funds hold, plan, spent and reached; no name of a person."""
     async with transaction(NOWHERE) as tx:

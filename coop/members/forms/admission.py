@@ -28,13 +28,33 @@ class Places:
     district_lgd: int | None
 
 
+# What the page calls its fields.
+_LABELS = {
+    "name_hi": say("Name in Hindi"),
+    "name_latin": say("Name in English letters"),
+    "relation": say("Whose"),
+    "relation_name_hi": say("Their name in Hindi"),
+    "relation_name_latin": say("Their name in English letters"),
+    "sex": say("Sex"),
+    "dob": say("Date of birth"),
+    "household_no": say("Household number"),
+    "village": say("Village"),
+    "tola": say("Tola"),
+    "block": say("Block"),
+    "id_no": say("Number of the paper"),
+    "bank_account": say("Bank account"),
+    "admitted_on": say("Day of admission"),
+    "shares": say("Shares taken"),
+}
+
+
 def application_from(typed: Mapping[str, str], place: Places, member_no: str) -> Application:
     """Read the form; what cannot be used is refused at its input."""
     row = _book_row(typed, place, member_no)
     sure = frozenset(_TWELVE_DIGITS) if typed.get("own_number") == "yes" else frozenset[str]()
     if typed.get("id_kind", "") not in _OWN_TWELVE:
         sure -= {"id_no"}
-    read = book_row_from(row, sure)
+    read = book_row_from(row, sure, _LABELS)
     refusals = [*read.refusals, *read.doubts, *_elsewhere_aadhaar(typed), *_nominee_names(typed)]
     how = typed.get("consent", "")
     return Application(

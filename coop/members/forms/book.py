@@ -8,7 +8,7 @@ from coop.cooperatives.forms import COOPERATIVE_CODE
 from coop.kernel.cells import Cells, readable
 from coop.kernel.number import parse_decimal, parse_whole, scaled
 from coop.kernel.refusal import Refusal
-from coop.kernel.words import say
+from coop.kernel.words import Said, say
 from coop.members.forms.lists import HOUSEHOLD_NO, MEMBER_NO, PRECISIONS, padded, read_day
 from coop.members.rules.admission import BookRow
 from coop.members.rules.duplicates import Candidate
@@ -45,14 +45,19 @@ MEMBER_COLUMNS = (
 )
 
 
-def book_row_from(row: Mapping[str, str], sure: frozenset[str] = frozenset()) -> BookRow:
+def book_row_from(
+    row: Mapping[str, str],
+    sure: frozenset[str] = frozenset(),
+    labels: Mapping[str, Said] | None = None,
+) -> BookRow:
     """Read a row of the member book. What cannot be kept at all refuses, a spoilt number is left out.
 
     Every row is read to the end, so that all that is to be put right is told at once. ``sure``: columns
     of which a person said that their twelve digits are a number of their own, no Aadhaar number.
+    ``labels``: what a page calls its fields.
     """
     holding = [column for column in _holding_aadhaar(row) if column not in sure]
-    cells = Cells({**row, **dict.fromkeys(holding, "")})
+    cells = Cells({**row, **dict.fromkeys(holding, "")}, labels)
     doubts: list[Refusal] = []
     texts = {
         column: cells.text(column, most)

@@ -45,7 +45,9 @@ def notice_from_form(
         cells.pattern("supersedes", _NUMBER, "DHB/2026/04", needed=False) or None,
     )
     if len(head.number) > 30:
-        message = say("%(column)s is over %(most)s signs.", column="number", most=30)
+        message = say(
+            "%(column)s is over %(most)s signs.", column=say("Number of the notice"), most=30
+        )
         cells.refuse("number", "too_long", message)
     notice = Notice(
         number=head.number,

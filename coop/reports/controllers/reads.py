@@ -48,6 +48,40 @@ _QUESTIONS = {
     "health of books": say("Health of the books"),
     "list of reads": say("Who read what"),
     "import preview": say("List from a file"),
+    "person": say("One person, before an erasure"),
+    "passbook": say("Passbook"),
+    "seller": say("A member, at the desk"),
+    "slip paper": say("Slip, printed"),
+    "transfer": say("A transfer"),
+    "application": say("One application"),
+    "kit": say("Who holds which kit"),
+    "kit table": say("Who holds which kit"),
+    "household income": say("A household’s income"),
+    "other livelihoods": say("Households offered other work"),
+    "sites": say("List of sites"),
+    "site": say("One site"),
+    "children_unasked": say("Guardians to be asked"),
+    "child_consent": say("A guardian’s consent"),
+    "doubtful_pupils": say("Children perhaps found in a register"),
+    "school_check": say("Check of school places"),
+    "labour_signs": say("Signs of forced labour"),
+    "labour_sign_sheet": say("Signs of forced labour"),
+}
+# How a page was reached; what else stands there is a number or a code.
+_ABOUT = {
+    "members": say("all members"),
+    "book": say("the whole book"),
+    "number": say("found by number"),
+    "name": say("found by name"),
+    "queue": say("those that wait"),
+    "open": say("those that wait"),
+    "all": say("all of them"),
+    "admission": say("at an admission"),
+    "households": say("Households"),
+    "persons": say("Persons"),
+    "weighings": say("Weighings"),
+    "lots": say("Lots"),
+    "sales": say("Sales"),
 }
 
 
@@ -80,7 +114,7 @@ class ReadsController(Controller):
                 rows=len(found[:_PAGE]),
             )
         context = {
-            "rows": [(one, _who(one), _question(one)) for one in found[:_PAGE]],
+            "rows": [(one, _who(one), _question(one), _about(one)) for one in found[:_PAGE]],
             "places": places if len(places) > 1 else (),
             "form": Form({"coop": code}),
             "more_path": f"/reads?coop={code}&before={found[_PAGE - 1].id}"
@@ -92,6 +126,18 @@ class ReadsController(Controller):
 
 def _question(one: Read) -> Said:
     return _QUESTIONS.get(one.question) or Said(one.question)
+
+
+def _about(one: Read) -> tuple[Said | None, str]:
+    """Words where there are any, and the number or code beside them."""
+    first, _, rest = one.about.partition(" ")
+    if one.about in _ABOUT:
+        return _ABOUT[one.about], ""
+    if one.question == "import preview":
+        return _ABOUT.get("book" if first == "members" else first), ""
+    if first in ("pair", "transfer") and rest.isdigit():
+        return say("no. %(number)s", number=rest), ""
+    return None, one.about
 
 
 def _who(one: Read) -> tuple[Said, ...]:

@@ -14,6 +14,18 @@ from coop.schooling.rules.status import HandConfirmation, Status
 
 Typed = Mapping[str, str]
 
+# What the pages call their fields.
+_LABELS = {
+    "name_hi": say("Name in Hindi"),
+    "name_latin": say("Name in Latin letters"),
+    "sex": say("Girl or boy"),
+    "dob_precision": say("How sure is it?"),
+    "father_name": say("Father's name"),
+    "mother_name": say("Mother's name"),
+    "disability_pct": say("Disability in per cent, if the family wants to tell"),
+    "admission_no": say("Number of the child in the school"),
+}
+
 
 def typed_day(typed: Typed, name: str, today: date) -> date | None:
     """A day as people write it; None where it is none."""
@@ -46,7 +58,7 @@ def asked_from(typed: Typed, today: date) -> tuple[Asked, list[Refusal]]:
 
 def particulars_from(typed: Typed, today: date) -> tuple[ChildParticulars, list[Refusal]]:
     """What is told of a child; a name never holds an Aadhaar number."""
-    cells = Cells({**typed, "dob": ""})
+    cells = Cells({**typed, "dob": ""}, _LABELS)
     precision = cells.choice("dob_precision", PRECISIONS, needed=False) or "day"
     known = ChildParticulars(
         name_latin=cells.text("name_latin", 120),
@@ -90,7 +102,7 @@ def confirmation_from(typed: Typed, today: date) -> tuple[HandConfirmation, list
     except ValueError:
         message = say("A school's number has 11 digits; look it up again.")
         problems.append(Refusal("udise_unreadable", message, "udise"))
-    cells = Cells(typed)
+    cells = Cells(typed, _LABELS)
     told = HandConfirmation(
         status,
         on or today,

@@ -130,7 +130,8 @@ class SiteController(Controller):
 
 async def _record(request: AnyRequest, code: str | None) -> Response[Any]:
     actor, typed = acting(request), await _texts(request)
-    form = form_of(typed)
+    # A form forgets its "code", which elsewhere is a secret one; a site's is drawn again.
+    form = Form({**form_of(typed).values, "code": typed.get("code", "")})
     async with transaction(actor.reach(_RECORD)) as tx:
         if code is not None:
             await _latest(tx, code)
