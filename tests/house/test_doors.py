@@ -55,7 +55,7 @@ def test_permissions_are_named_domain_resource_action() -> None:
 
 # Pages that no link leads to, and why; /hi and /en before a path are the same page in a language.
 _LED_TO_OTHERWISE = re.compile(
-    r"/(desk/(members/|standing)|health$|log/tile/|mr1/|schema|static/|sw\.js|\.well-known/)"  # programs ask
+    r"/(desk/(members/|standing)|health$|sounds/|log/tile/|mr1/|schema|static/|sw\.js|\.well-known/)"  # programs ask
     r"|/(sign-in/code|concern/received|shortfalls/.*)$|/$"  # sent there by an act; the front page itself
     r"|/R/"  # printed on a paper
 )

@@ -40,6 +40,7 @@ WHO: Mapping[str, frozenset[Role] | set[Role]] = {
     "POST /reports/children": {R.FOCAL_POINT},
     "/reports/zones": {R.INSPECTOR, R.MONITOR},
     "/schemes": VISIT,
+    "/schemes/clips": VISIT | {R.MANAGER},
     "/schemes/report": COUNTS,
     "/livelihoods/households": VISIT,
     "/voice": BOX,
@@ -74,7 +75,7 @@ async def _filled(village: Village) -> tuple[str, str, str]:
 def _address(path: str, case: str, child: str, house: str, letter: int) -> str:
     known = {
         "case_no": case, "line_id": str(letter), "act": "risk", "person_no": child, "applicant": child,
-        "code": "SSY" if "/schemes/" in path else "SAFA", "year": "2026", "zone_id": "1", "which": "seen", "link_id": "1",
+        "code": "SSY" if "/schemes/" in path else "SAFA", "year": "2026", "zone_id": "1", "which": "seen", "link_id": "1", "fact": "p.age", "clip_id": "1",
         "number": house if "households" in path else "1" if "signs" in path else "SAFA-26-X1",
     }  # fmt: skip
     return re.sub(r"\{(\w+):\w+\}", lambda found: known[found[1]], path)

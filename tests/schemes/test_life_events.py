@@ -7,7 +7,8 @@ from uuid import uuid4
 
 import pytest
 
-from coop.audit.operations import lock_head
+from coop.audit.operations import lock_head, record
+from coop.audit.rules import AuditTag
 from coop.cooperatives.queries import cooperatives
 from coop.kernel import clock
 from coop.kernel.db import transaction
@@ -114,12 +115,21 @@ async def test_each_event_of_a_life_brings_the_household_back(trade: Trade, even
         case Life.MARRIAGE:
             member = await _member(trade, one)
             async with transaction(REACH) as tx:
-                await add_version(
+                await lock_head(tx, trade.here.id)
+                written = await add_version(
                     tx,
                     trade.here.id,
                     member.person_id,
                     Particulars(name_latin="Rina Namuna", sex="F"),
                     why="marriage",
+                )
+                await record(
+                    tx,
+                    AuditTag.PERSON_CHANGED,
+                    cooperative_id=trade.here.id,
+                    table="person_version",
+                    row=str(written.row),
+                    facts={"person_no": member.person_no, **written.facts, "why": "marriage"},
                 )
         case Life.CLASS:
             await _tell(home, home.sunita, "p.class", "13")
