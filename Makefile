@@ -6,6 +6,8 @@ SHELL := /bin/sh
 
 BIN := .venv/bin
 ARGS ?=
+# Tests start the program some eighty times: compiled once for all, also where the surroundings forbid it.
+COMPILED := env -u PYTHONDONTWRITEBYTECODE
 # `make language LANG=sat`: the language of the terminal is called LANG too and is not meant.
 ifneq ($(origin LANG),command line)
 LANGUAGE_CODE :=
@@ -24,14 +26,14 @@ demo: ready ## a running system with lived-in, invented data (PORT, COOP_HOME, C
 test: ready ## every test (ARGS="-k price" for some)
 	@command -v chromium chromium-browser google-chrome >/dev/null 2>&1 \
 	  || echo "browser journeys not run: there is no Chromium on this machine"
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+	@$(COMPILED) $(BIN)/python -m pytest -n auto $(ARGS)
 
 check: ready ## format, lint, imports, types, and the rules of the house
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m pytest tests/house $(ARGS)
+	@$(COMPILED) $(BIN)/python -m pytest tests/house $(ARGS)
 
 bench: ready ## measure what the README claims, on this machine
 	@$(BIN)/python -I tools/beside.py

@@ -15,7 +15,7 @@ async def test_the_page_in_both_languages(client: httpx.AsyncClient, logged: Tra
     assert '<html lang="hi"' in hindi.text
     assert "खुला लेखा" in hindi.text
     assert "<h1>Public log</h1>" in english.text
-    assert f"<dd>{size}</dd>" in english.text
+    assert f"<dd>{size}</dd>" in english.text.replace(",", "")
     assert "abhrak.example/mr1" in english.text
 
 

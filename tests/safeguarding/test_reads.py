@@ -49,7 +49,7 @@ async def test_which_household_was_asked_about_forced_labour_is_not_told(
         await record_read(tx, "labour_sign_sheet", cooperative_id=village.here.id, about="HSIGN-0042", rows=1)  # fmt: skip
     await enter(client, await person(Role.MANAGER, village.here))
     rows = await _rows(client)
-    assert [row for row in rows if "labour_sign_sheet" in row]
+    assert [row for row in rows if "Signs of forced labour" in row]
     assert not [row for row in rows if "HSIGN-0042" in row]
 
 

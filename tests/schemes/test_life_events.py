@@ -129,7 +129,13 @@ async def test_each_event_of_a_life_brings_the_household_back(trade: Trade, even
                     cooperative_id=trade.here.id,
                     table="person_version",
                     row=str(written.row),
-                    facts={"person_no": member.person_no, **written.facts, "why": "marriage"},
+                    facts={
+                        "person_no": member.person_no,
+                        **written.facts,
+                        "why": "marriage",
+                        "bank_changed": 0,
+                        "changed": "name_latin",
+                    },
                 )
         case Life.CLASS:
             await _tell(home, home.sunita, "p.class", "13")
