@@ -65,7 +65,7 @@ async def test_in_flight_mode_the_page_says_what_the_command_says(
         page = watch.page
         await page.goto(f"{served.url}/{language}/verify/offline")
         await page.wait_for_selector("#verifier[data-kept=yes]", timeout=15000)
-        assert await page.locator("[data-state=ready]").is_visible()
+        await page.wait_for_selector("[data-state=ready]", state="visible", timeout=8000)
         await page.context.set_offline(True)
         await page.goto(f"{served.url}/{language}/verify/offline")
         assert await page.get_attribute("html", "lang") == language

@@ -46,6 +46,7 @@ async def shown(trade: Trade) -> str:
     await publish("PAGE/L1", -50)
     await publish("PAGE/L2", 30, picker_floor_paise_per_kg=1100)
     await publish("PAGE/L3", -40, 20, grade_code=OTHER_GRADE)
+    await publish("PAGE/E1", -50, -49, district_lgd=987)  # the other grade never had a price there
     return f"district={OWN}"
 
 
@@ -245,7 +246,7 @@ async def test_a_history_has_its_picture_and_its_table(
     assert "<script" not in page
     none = await client.get(f"{path}?{shown}&grade=424242")
     assert none.status_code == 404
-    empty = await client.get(f"{path}?district=986&grade={OTHER_GRADE}")
+    empty = await client.get(f"{path}?district=987&grade={OTHER_GRADE}")
     assert "chart__steps" not in empty.text
 
 
