@@ -94,7 +94,7 @@ async def test_old_lists_say_their_age_and_an_old_key_list_is_amber(
     # Two days later in the phone's own clock: the status list is stale, the keys still hold.
     for days, verdict, words in (
         (2, "GENUINE_STATUS_UNKNOWN", "2 days old"),
-        (89, "KEY_LIST_OUT_OF_DATE", "too old to be sure"),
+        (93, "KEY_LIST_OUT_OF_DATE", "too old to be sure"),
     ):
         await page.clock.install()
         await page.goto(f"{served.url}/en/verify/offline")
