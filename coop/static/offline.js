@@ -254,8 +254,6 @@ async function begin() {
     await verify(form.elements.text.value);
   }
   await keep().catch(() => {});
-  // On a bad line one of the lists may have been lost at the first asking.
-  if (known.trust.refused === 'missing' || !known.lists.size) known = await carried();
   showAges();
   root.dataset.kept = kept ? 'yes' : 'no';
 }

@@ -198,10 +198,13 @@ async def test_from_a_household_to_its_printed_letter(browser: Any, served: Serv
             await page.locator("form.now button").first.click()
         assert await page.locator("h1").inner_text() == f"योजनाएँ, परिवार {number}"
     assert await shortcomings(page) == []
-    await page.locator("a[href*='/letters/']").first.click()
+    letters = page.locator("a[href*='/letters/']")
+    told = re.search(r"\S+ नमूना", await page.locator("li", has=letters).first.inner_text())
+    assert told is not None
+    await letters.first.click()
     await page.wait_for_url(re.compile("/letters/"))
     letter = await page.inner_text("article.sheet")
-    assert re.search(r"प्रिय \S+ नमूना", letter), "the letter names whom it is for"
+    assert f"प्रिय {told[0]}" in letter, "it is for the person it was asked for"
     assert "आवेदन मुफ़्त है" in letter
     assert await shortcomings(page) == []
     assert (await page.pdf(prefer_css_page_size=True)).startswith(b"%PDF")

@@ -272,9 +272,9 @@ async def _sold_and_taken_back(side: Side) -> None:
         await decide_note(tx, seller(side), second.number, confirmed=True)
 
 
-async def test_twenty_edits_are_found(database: Running, trade: Trade) -> None:
+async def test_forty_edits_are_found(database: Running, trade: Trade) -> None:
     await _some_trade(trade)
-    missed = await _hunt(database, 20261124, 20)
+    missed = await _hunt(database, 20261124, 40)
     assert not missed, "\n".join(one[:200] for one in missed)
 
 

@@ -1,6 +1,7 @@
 """What the verifier for flight mode is given: its page, all lists at once, the keys to compare."""
 
 import re
+from datetime import timedelta
 
 import asyncpg
 import httpx
@@ -11,6 +12,7 @@ from coop.kernel.db import SYSTEM, transaction
 from coop.paths import STATIC
 from coop.receipts.controllers import signed_status_list
 from coop.receipts.controllers.offline import pinned_roots
+from coop.receipts.operations.trust import LIST_RENEWED
 from coop.receipts.queries import trust_list
 from coop.receipts.rules.cbor import decode
 from coop.receipts.rules.status_list import PLACES, read_status_lists
@@ -117,3 +119,11 @@ def test_the_worker_stays_away_from_what_is_not_the_verifiers() -> None:
         "/${root.dataset.lang}/R/",
     ]
     assert "feedback" not in (STATIC / "sw.js").read_text("utf-8")
+
+
+def test_who_has_a_network_never_reads_that_the_list_of_keys_ends_soon() -> None:
+    """The server renews the list before the page begins to warn, with a round of its renewing to spare."""
+    source = (STATIC / "offline.js").read_text("utf-8")
+    warned = re.search(r"WARN = (\d+)n \* 86400n", source)
+    assert warned is not None
+    assert timedelta(days=int(warned[1])) + timedelta(hours=6) < LIST_RENEWED

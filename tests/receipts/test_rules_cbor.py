@@ -52,7 +52,7 @@ def test_maps_of_one_key_length_are_another_librarys_canonical_form(item: object
     assert encode(item) == cbor2.dumps(item, canonical=True)
 
 
-@settings(max_examples=400)
+@settings(max_examples=1000)
 @given(st.binary(max_size=24) | ITEMS.map(encode), st.data())
 def test_only_what_would_be_written_so_is_read(data: bytes, draw: st.DataObject) -> None:
     """Any accepted bytes are what the writer makes of them: there is one spelling."""

@@ -210,8 +210,8 @@ def _run(tmp_path: Path, desks: int, kills: int) -> None:
     assert len(texts) > desks
 
 
-def test_killed_twice(tmp_path: Path) -> None:
-    _run(tmp_path, desks=6, kills=2)
+def test_killed_three_times(tmp_path: Path) -> None:
+    _run(tmp_path, desks=6, kills=3)
 
 
 @pytest.mark.torture

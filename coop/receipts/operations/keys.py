@@ -119,7 +119,7 @@ async def make_missing_keys(tx: Transaction, keys: Path, trust_domain: str) -> N
     publish the list of keys.
 
     A key in its last thirty days counts as missing. Nothing is done where every key holds and the
-    list stands for more than a month.
+    list stands for more than ``LIST_RENEWED``.
     """
     make_root(keys)
     at = clock.now()

@@ -25,7 +25,9 @@ from coop.receipts.rules.trust_list import (
 from coop.settings import say_to_operator
 
 LIST_HOLDS = timedelta(days=90)
-LIST_WARNS = timedelta(days=30)
+# A week before the verifier's page begins to say that its list ends soon (30 days, static/offline.js): nobody
+# with a network should ever read that.
+LIST_RENEWED = timedelta(days=37)
 ROOT_ELSEWHERE = (
     "the root's key is not on this machine: write the list with coop key export-list, sign it where"
     " the root is kept with coop key sign-list, bring it back with coop key import-list"
@@ -48,7 +50,7 @@ async def list_in_force(tx: Transaction) -> TrustList | None:
 
 
 async def publish_list(tx: Transaction, keys: Path, trust_domain: str) -> bool:
-    """Sign and publish the list where it differs from the rows or ends within a month.
+    """Sign and publish the list where it differs from the rows or ends within ``LIST_RENEWED``.
 
     Where the root is not on this machine nothing is signed, the operator is told, and the answer is
     False.
@@ -67,7 +69,7 @@ async def publish_list(tx: Transaction, keys: Path, trust_domain: str) -> bool:
 
 
 def _says_the_same(current: TrustList, wanted: TrustList, at: datetime) -> bool:
-    lasts = current.expires - int(at.timestamp()) >= LIST_WARNS.total_seconds()
+    lasts = current.expires - int(at.timestamp()) >= LIST_RENEWED.total_seconds()
     return lasts and current.keys == wanted.keys and current.log_keys == wanted.log_keys
 
 
