@@ -24,8 +24,9 @@ demo: ready ## a running system with lived-in, invented data (PORT, COOP_HOME, C
 	@exec $(BIN)/coop demo $(ARGS)
 
 test: ready ## every test (ARGS="-k price" for some)
-	@command -v chromium chromium-browser google-chrome >/dev/null 2>&1 \
-	  || echo "browser journeys not run: there is no Chromium on this machine"
+	@for one in chromium-headless-shell chromium chromium-browser google-chrome; do \
+	  command -v $$one >/dev/null && exit 0; done; \
+	  echo "browser journeys not run: there is no Chromium on this machine"
 	@$(COMPILED) $(BIN)/python -m pytest -n auto $(ARGS)
 
 check: ready ## format, lint, imports, types, and the rules of the house

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import asyncpg
 import httpx
+import hypothesis
 import pytest
 import pytest_asyncio
 
@@ -34,6 +35,11 @@ from coop.settings import settings  # noqa: E402
 from tests.trade import Trade, open_trade  # noqa: E402
 
 SAMPLE = Path(__file__).parent / "sample"
+# A machine that does something else for a second has told nothing about us.
+hypothesis.settings.register_profile(
+    "busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("busy")
 # A tenth of a second is right for a person who signs in, and minutes for a thousand of the tests'. What
 # people get is the library's own choice; tests/identity holds it to that.
 SHIPPED_HASHER = passwords._HASHER
@@ -46,6 +52,33 @@ _TOGETHER = (
     "tests/importing/",
     "tests/log/",
 )
+# What lasts longest begins, so that no worker waits for the other at the end.
+_FIRST = (
+    *_TOGETHER,
+    "tests/torture/",
+    "tests/ledger/",
+    "tests/receipts/",
+    "tests/house/",
+    "tests/safeguarding/",
+    "tests/reports/",
+    "tests/sales/",
+)
+
+
+def _scope(nodeid: str) -> str:
+    """What stays on one worker: those groups, and every file."""
+    file = nodeid.split("::")[0]
+    return next((group for group in _TOGETHER if file.startswith(group)), file)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Each scope in a piece, the long ones first."""
+
+    def place(item: pytest.Item) -> int:
+        first = (at for at, start in enumerate(_FIRST) if item.nodeid.startswith(start))
+        return next(first, len(_FIRST))
+
+    items.sort(key=place)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -56,14 +89,15 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
-    """Hand tests out one by one, but for those that stay together; the large groups begin."""
+    """Hand out scope after scope in the order of the collection."""
     from xdist.scheduler import LoadScopeScheduling
 
-    class Together(LoadScopeScheduling):  # type: ignore[misc]  # it carries no types
+    class Scopes(LoadScopeScheduling):  # type: ignore[misc]  # it carries no types
         def _split_scope(self, nodeid: str) -> str:
-            return next((group for group in _TOGETHER if nodeid.startswith(group)), nodeid)
+            return _scope(nodeid)
 
-    return Together(config, log)
+    config.option.loadscopereorder = False
+    return Scopes(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,8 @@ LATIN_KEPT = "Enter Esc HTTPS https R no yes CSV UTF XLSX T KDM C D PDF SHA MB S
 Msgid = str | tuple[str, ...]
 
 
-def extracted() -> dict[Msgid, str]:
+@cache
+def source() -> dict[Msgid, str]:
     """Every message of the source, with the file that says it."""
     found: dict[Msgid, str] = {}
     keywords = {**DEFAULT_KEYWORDS, "say": (1,)}
@@ -69,28 +71,25 @@ def translated(language: str) -> Iterator[tuple[Msgid, tuple[str, ...], Message]
             yield msgid, forms(message.string or ""), message
 
 
-SOURCE = extracted()
-
-
 def test_messages_are_found() -> None:
-    assert "Skip to main content" in SOURCE  # a template
-    assert "This was refused" in SOURCE  # say() in Python
-    assert ("%(num)s member", "%(num)s members") in SOURCE  # a count
-    assert len(SOURCE) > 250
+    assert "Skip to main content" in source()  # a template
+    assert "This was refused" in source()  # say() in Python
+    assert ("%(num)s member", "%(num)s members") in source()  # a count
+    assert len(source()) > 250
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_message_is_translated(language: str) -> None:
     """English and Hindi complete."""
     known = {msgid for msgid, texts, _ in translated(language) if all(texts)}
-    missing = [f"{where}: {msgid!r}" for msgid, where in SOURCE.items() if msgid not in known]
+    missing = [f"{where}: {msgid!r}" for msgid, where in source().items() if msgid not in known]
     assert missing == [], f"translate these in coop/locale/{language}/LC_MESSAGES/coop.po"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_message_is_left_over_or_doubtful(language: str) -> None:
     for msgid, _, message in translated(language):
-        assert msgid in SOURCE, f"{msgid!r} is said nowhere: take it out"
+        assert msgid in source(), f"{msgid!r} is said nowhere: take it out"
         assert not message.fuzzy, f"{msgid!r} is marked fuzzy: look at it and take the mark off"
 
 

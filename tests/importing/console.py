@@ -2,9 +2,7 @@
 
 import csv
 import json
-import os
 import subprocess
-import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -16,6 +14,7 @@ import asyncpg
 
 from coop.kernel import embedded
 from coop.migrating import create_database
+from tests.program import run_program, without_ours
 
 AS_OF = "2026-11-01T09:00+05:30"
 SAMPLE = Path(__file__).parents[1] / "sample"
@@ -77,18 +76,10 @@ class Home:
         self.server = embedded.start(self.folder)
 
     def run(self, *words: str, stdin: bytes = b"") -> Ran:
-        """Run ``python -m coop`` to its end."""
-        kept = {k: v for k, v in os.environ.items() if not k.startswith("COOP_")}
-        done = subprocess.run(
-            [sys.executable, "-m", "coop", *words],
-            env={**kept, "COOP_HOME": str(self.folder)},
-            cwd=SAMPLE.parents[1],
-            input=stdin,
-            capture_output=True,
-            timeout=180,
-            check=False,
-        )
-        ran = Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+        """Run ``coop WORDS`` to its end."""
+        surroundings = {**without_ours(), "COOP_HOME": str(self.folder)}
+        done = run_program(*words, surroundings=surroundings, stdin=stdin)
+        ran = Ran(done.returncode, done.stdout, done.stderr)
         self.runs.append(ran)
         return ran
 

@@ -21,6 +21,6 @@ def served() -> Iterator[Served]:
 async def browser() -> AsyncIterator[Any]:
     """One Chromium; each journey opens a context of its own."""
     async with play.async_playwright() as playing:
-        opened = await playing.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        opened = await playing.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield opened
         await opened.close()

@@ -1,6 +1,5 @@
 """The program served as anybody serves it: a process of its own, a free port, a demo's data."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -12,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-ROOT = Path(__file__).parents[2]
+from tests.program import ROOT, run_program, without_ours
+
 PASSWORD = "namuna ladder 42"
 
 
@@ -26,15 +26,8 @@ class Served:
 
     def receipts(self) -> list[str]:
         """The texts of all receipts in the order of posting, asked of the program beside it."""
-        done = subprocess.run(
-            [sys.executable, "-m", "coop", "receipt", "list"],
-            cwd=ROOT,
-            env=self.surroundings,
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=60,
-        )
+        done = run_program("receipt", "list", surroundings=self.surroundings)
+        assert done.returncode == 0, done.stderr
         return done.stdout.splitlines()
 
 
@@ -50,9 +43,8 @@ def demo() -> Iterator[Served]:
     with TemporaryDirectory(prefix="coop-demo-", ignore_cleanup_errors=True) as name:
         Path(name).chmod(0o755)  # the database's own user walks through it
         port = _free_port()
-        kept = {k: v for k, v in os.environ.items() if not k.startswith("COOP_")}
         surroundings = {
-            **kept,
+            **without_ours(),
             "COOP_HOME": str(Path(name) / "home"),
             "PORT": str(port),
             "COOP_DEMO_PASSWORD": PASSWORD,

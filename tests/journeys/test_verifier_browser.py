@@ -2,8 +2,6 @@
 
 import asyncio
 import io
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +9,8 @@ import httpx
 import segno
 
 from tests.journeys.browsing import needs_chromium, open_page, shortcomings, sign_in
-from tests.journeys.served import ROOT, Served
+from tests.journeys.served import Served
+from tests.program import run_program
 
 pytestmark = needs_chromium
 
@@ -25,14 +24,14 @@ def _command(served: Served, texts: list[str], folder: Path) -> list[str]:
         path.write_bytes(got.content)
         statuses += ["--status", str(path)]
         number += 1
-    coop = [sys.executable, "-m", "coop"]
-    with_demo = {"cwd": ROOT, "env": served.surroundings, "capture_output": True, "text": True}
-    roots = subprocess.run([*coop, "key", "root"], **with_demo, check=True, timeout=60).stdout  # type: ignore[call-overload]  # one dict for two calls
-    pinned = [word for line in roots.split() for word in ("--root", line)]
-    words = [*coop, "receipt", "verify", "--keys", str(folder / "keys"), *pinned, *statuses]
-    said = subprocess.run(words, **with_demo, input="\n".join(texts) + "\n", timeout=60)  # type: ignore[call-overload]  # as above
+    roots = run_program("key", "root", surroundings=served.surroundings)
+    assert roots.returncode == 0, roots.stderr
+    pinned = [word for line in roots.stdout.split() for word in ("--root", line)]
+    words = ["receipt", "verify", "--keys", str(folder / "keys"), *pinned, *statuses]
+    lines = "".join(f"{text}\n" for text in texts).encode()
+    said = run_program(*words, surroundings=served.surroundings, stdin=lines)
     assert said.returncode == 0, said.stderr
-    return str(said.stdout).splitlines()
+    return said.stdout.splitlines()
 
 
 async def _verdict(page: Any, text: str) -> str:

@@ -1,8 +1,5 @@
 """The commands as somebody types them, beside a running system."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,27 +8,19 @@ from coop.cli.keys import key as key_group
 from coop.log.operations.integrate import integrate_waiting
 from coop.receipts.rules.note import read_checkpoint, read_vkey
 from coop.settings import settings
-from tests.house.tree import ROOT
 from tests.log.test_witness import LEAVES, _folder, head_of
+from tests.program import run_program, without_ours
 from tests.receipts.log_samples import LOG_KEY
 from tests.trade import Side, Trade
 
 
 def run(*words: str, home: Path | None = None, check: int = 0) -> str:
     """Run the program to its end; ``home`` None: a folder that must not be needed."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("COOP_")}
-    done = subprocess.run(
-        [sys.executable, "-m", "coop", *words],
-        env={**kept, "COOP_HOME": str(home or "/proc/none")},
-        cwd=ROOT,
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
-    out, err = done.stdout.decode(), done.stderr.decode()
-    assert done.returncode == check, (words, done.returncode, out, err)
-    assert "Traceback" not in err
-    return out + ("\n" + err if check else "")
+    surroundings = {**without_ours(), "COOP_HOME": str(home or "/proc/none")}
+    done = run_program(*words, surroundings=surroundings)
+    assert done.returncode == check, (words, done)
+    assert "Traceback" not in done.stderr
+    return done.stdout + ("\n" + done.stderr if check else "")
 
 
 async def test_verify_tells_size_and_root(logged: Trade) -> None:

@@ -98,30 +98,41 @@ def _spans(shown: Published) -> dict[object, Span]:
         measure: span_of(shown.totals[measure]) if measure in shown.totals else Span(0, 10**6)
         for measure in Measure
     }
-    keys = list(shown.cells)
-    for _ in range(4):
-        for measure in Measure:
-            for grouping in Grouping:
-                parts = [key for key in keys if key[0] is grouping and key[2] is measure]
-                _subtract(spans, measure, parts)
-        for grouping, name, _ in keys:
-            for of in (None, (grouping, name)):
-                _nested(spans, of)
+    lines = _lines(shown)
+    groups = [None, *dict.fromkeys((grouping, name) for grouping, name, _ in shown.cells)]
+    before: dict[object, Span] = {}
+    while before != spans:
+        before = dict(spans)
+        for whole, parts in lines:
+            _subtract(spans, whole, parts)
+        for of in groups:
+            _nested(spans, of)
     return spans
 
 
-def _subtract(
-    spans: dict[object, Span], whole: object, parts: list[tuple[Grouping, str, Measure]]
-) -> None:
-    if not parts:
-        return
-    for part in parts:
-        others = [spans[one] for one in parts if one != part]
-        least = spans[whole].least - sum(one.most for one in others)
-        most = spans[whole].most - sum(one.least for one in others)
-        spans[part] = Span(max(spans[part].least, least), min(spans[part].most, most))
+def _lines(shown: Published) -> list[tuple[Measure, list[object]]]:
+    """Every total with the parts that make it up."""
+    lines: dict[tuple[Grouping, Measure], list[object]] = {}
+    for key in shown.cells:
+        lines.setdefault((key[0], key[2]), []).append(key)
+    return [(measure, parts) for (_, measure), parts in lines.items()]
+
+
+def _tighten(spans: dict[object, Span], key: object, least: int, most: int) -> None:
+    known = spans[key]
+    if least > known.least or most < known.most:
+        spans[key] = Span(max(known.least, least), min(known.most, most))
+
+
+def _subtract(spans: dict[object, Span], whole: object, parts: list[object]) -> None:
     least, most = sum(spans[one].least for one in parts), sum(spans[one].most for one in parts)
-    spans[whole] = Span(max(spans[whole].least, least), min(spans[whole].most, most))
+    for part in parts:
+        known = spans[part]
+        others_least, others_most = least - known.least, most - known.most
+        of = spans[whole]
+        _tighten(spans, part, of.least - others_most, of.most - others_least)
+        least, most = others_least + spans[part].least, others_most + spans[part].most
+    _tighten(spans, whole, least, most)
 
 
 def _nested(spans: dict[object, Span], of: tuple[Grouping, str] | None) -> None:
@@ -135,8 +146,8 @@ def _nested(spans: dict[object, Span], of: tuple[Grouping, str] | None) -> None:
         a: object = inner if of is None else (*of, inner)
         b: object = outer if of is None else (*of, outer)
         if a in spans and b in spans:
-            spans[a] = Span(spans[a].least, min(spans[a].most, spans[b].most))
-            spans[b] = Span(max(spans[b].least, spans[a].least), spans[b].most)
+            _tighten(spans, a, 0, spans[b].most)
+            _tighten(spans, b, spans[a].least, spans[b].most)
 
 
 @pytest.mark.parametrize("seed", range(10))

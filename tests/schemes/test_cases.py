@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +13,7 @@ from coop.schemes.rules.answers import read_facts
 from coop.schemes.rules.judging import DayRules
 from coop.schemes.rules.scheme import Catalogue
 from tests.conftest import SAMPLE
+from tests.program import run_program, without_ours
 
 CASES = [
     json.loads(line, parse_float=Decimal)
@@ -51,10 +51,7 @@ def test_a_known_household_comes_out_as_it_should(
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "coop", "schemes", "check", *words],
-        capture_output=True, text=True, check=False, timeout=60,
-    )  # fmt: skip
+    return run_program("schemes", "check", *words, surroundings=without_ours())
 
 
 @pytest.fixture

@@ -18,7 +18,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.program import ROOT, run_program
+
 SITES = {"KOD01": "S-KOD-01", "GIR01": "S-GIR-01"}
 
 
@@ -32,14 +33,7 @@ class Home:
     starts: int = 0
 
     def coop(self, *words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "coop", *words],
-            cwd=ROOT,
-            env=self.env,
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
+        return run_program(*words, surroundings=self.env)
 
     def start(self, word: str = "serve") -> None:
         self.process = subprocess.Popen(
