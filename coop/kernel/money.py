@@ -51,5 +51,10 @@ def format_paise(paise: int) -> str:
 
 
 def format_rupees(paise: int) -> str:
-    """Show paise with the rupee sign and a space that does not break."""
-    return f"₹{NBSP}{format_paise(paise)}"
+    """Show paise with the rupee sign and a space that does not break; the minus stands before both.
+
+    >>> format_rupees(-82)
+    '−\xa0₹\xa00.82'
+    """
+    sign = f"−{NBSP}" if paise < 0 else ""
+    return f"{sign}₹{NBSP}{format_paise(abs(paise))}"

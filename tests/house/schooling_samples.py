@@ -7,11 +7,11 @@ from coop.kernel.web.form import FieldProblem, Form
 from coop.kernel.words import say
 from coop.schooling.rules.consent import READ_ALOUD, Answer, Purpose
 from coop.schooling.rules.follow_up import BY_HAND, HOWS, NEXT_ACTS, QUESTIONS, STATUS_NAMES
-from coop.schooling.rules.status import HandConfirmation, Status
+from coop.schooling.rules.status import HandConfirmation, Status, rule_words
 from tests.house.trade_samples import COOPERATIVE, NOON
 
 _DAY = NOON.date()
-_RULE = Thing(code="in-45", stale_days=90, verified=False)
+_RULE = Thing(code="in-45", out_of_school_days=45, stale_days=90, verified=False)
 _KNOWN = Thing(
     name_hi="रानी नमूना",
     name_latin="Rani Namuna",
@@ -59,7 +59,7 @@ _WORKLIST: dict[str, object] = {
     "found": Thing(well=80, never=2, stale=1, checked_on=_DAY, rule=_RULE),
     "villages": (("", say("All villages")), ("नमूनाटांड़", "नमूनाटांड़")),
     "schools": (("", say("All schools")), ("20030000101", "मध्य विद्यालय नमूना")),
-    "rules": (("in-45", "in-45"), ("jh-30", "jh-30")),
+    "rules": (("in-45", rule_words(_RULE)), ("jh-30", "jh-30")),
     "form": Form({"village": "", "school": "", "rule": "in-45"}),
     "doubtful": 1,
     "unasked": 3,
@@ -94,6 +94,7 @@ _SEEN: dict[str, object] = {
     ),
     "school": _SCHOOL,
     "rule": _RULE,
+    "rule_checked": rule_words(_RULE),
     "told": (HandConfirmation(Status.SPECIAL_TRAINING, _DAY, "home_visit", "", "A-12"),),
     "guardians": (_GUARDIAN,),
     "consents": tuple(

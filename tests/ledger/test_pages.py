@@ -137,7 +137,8 @@ async def test_a_members_entries_run_to_the_balance(
     shown = re.search(r'class="n strong" data-l="Balance">([^<]+)<', page.text)
     assert shown is not None
     newest = rows[1][9]
-    assert shown[1].replace("₹\xa0", "").replace(",", "") == newest
+    plain = shown[1].replace("−\xa0", "-").replace("₹\xa0", "").replace(",", "")
+    assert plain == newest
     for row, older in pairwise(rows[1:]):
         change = float(row[7] or 0) - float(row[8] or 0)
         assert round(float(row[9]) - change, 2) == float(older[9])

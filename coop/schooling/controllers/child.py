@@ -55,7 +55,7 @@ from coop.schooling.rules.follow_up import (
     standing,
 )
 from coop.schooling.rules.school import School
-from coop.schooling.rules.status import HandConfirmation, StatusRule
+from coop.schooling.rules.status import HandConfirmation, StatusRule, rule_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,12 @@ class Seen:
     guardians: tuple[GuardianLine, ...]
     consents: tuple[Consented, ...]
     questions: tuple[Question, ...]
+
+    @property
+    def rule_checked(self) -> Said | str:
+        """By which rule the last check judged; its code alone where that is not the rule of today."""
+        code = self.last.rule if self.last else ""
+        return rule_words(self.rule) if code == self.rule.code else code
 
 
 class ChildController(Controller):

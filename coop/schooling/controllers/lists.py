@@ -48,7 +48,7 @@ from coop.schooling.queries.work import (
     worklist,
 )
 from coop.schooling.rules.school import School
-from coop.schooling.rules.status import DEFAULT_RULE, StatusRule, rule_on
+from coop.schooling.rules.status import DEFAULT_RULE, StatusRule, rule_on, rule_words
 
 _AT_ONCE = 60
 
@@ -266,9 +266,12 @@ def _school_choices(
     return (("", say("All schools")), *named)
 
 
-def _rule_choices(rules: list[StatusRule], today: date) -> tuple[tuple[str, str], ...]:
-    codes = dict.fromkeys(one.code for one in rules if one.holds_from <= today)
-    return tuple((code, code) for code in codes)
+def _rule_choices(rules: list[StatusRule], today: date) -> tuple[tuple[str, Said], ...]:
+    begun = sorted(
+        (one for one in rules if one.holds_from <= today), key=lambda one: one.holds_from
+    )
+    newest = {one.code: rule_words(one) for one in begun}
+    return tuple(newest.items())
 
 
 def _next_path(lines: list[WorkLine], start: int, asked: Any) -> str | None:

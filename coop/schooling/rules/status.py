@@ -97,6 +97,15 @@ class Finding:
     by_hand: HandConfirmation | None = None
 
 
+def rule_words(rule: StatusRule) -> Said:
+    """Say a rule by what it does; its code stands behind for who looks up the list of rules."""
+    return say(
+        "out of school after %(days)s days (%(code)s)",
+        days=rule.out_of_school_days,
+        code=rule.code,
+    )
+
+
 def rule_on(rules: Iterable[StatusRule], code: str, on: date) -> StatusRule:
     """The version of a rule that holds on a day. LookupError where none does."""
     fitting = [one for one in rules if one.code == code and one.holds_from <= on]
