@@ -1,6 +1,7 @@
 """What tests share: one embedded database a worker, and the first cooperatives in it."""
 
 import gc
+import logging
 import os
 import tempfile
 from collections.abc import AsyncIterator, Iterator
@@ -40,6 +41,8 @@ hypothesis.settings.register_profile(
     "busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("busy")
+# A line for each of many thousand requests, kept for nobody.
+logging.getLogger("httpx").setLevel(logging.WARNING)
 # A tenth of a second is right for a person who signs in, and minutes for a thousand of the tests'. What
 # people get is the library's own choice; tests/identity holds it to that.
 SHIPPED_HASHER = passwords._HASHER

@@ -43,7 +43,7 @@ async def test_an_inspector_records_clears_and_the_slip_names_the_permission(
     assert (done.status_code, done.headers["location"]) == (303, f"/sites/{CODE}")
     assert (await client.post("/sites", data=sent)).status_code == 303
     page = (await client.get(f"/sites/{CODE}")).text
-    for words in ("Salga heap", "protected forest", "Unstable slope", "within 1000 m", "24.495", "Not allowed", "Nobody was heard: The list of the forest"):  # fmt: skip
+    for words in ("Salga heap", "protected forest", "Unstable slope", "within 1,000 m", "24.495", "Not allowed", "Nobody was heard: The list of the forest"):  # fmt: skip
         assert words in page, words
     assert "text not seen" in page  # the rule that makes collecting lawful was not verified
     change = f"/sites/{CODE}/version"
