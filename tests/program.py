@@ -1,15 +1,16 @@
-"""``python -m coop`` a hundred times: each a process of its own, forked from one that has all of it loaded.
+"""``python -m coop`` a hundred times: each a process of its own, forked from one with the libraries loaded.
 
-To load the program takes a second and to run most commands a tenth of one. What a command does, prints
-and ends with is the same; that the program starts from nothing is seen by the journeys, the torture
-tests and tests/house/test_release.py.
+To load them takes most of a second and to run most commands a tenth of one. Nothing of ours is loaded
+before the fork: a command that forgets an import of its own fails here as it fails for a person.
 """
 
+import contextlib
 import gc
 import json
 import os
 import pkgutil
 import select
+import signal
 import subprocess
 import sys
 import traceback
@@ -50,6 +51,7 @@ class _Loaded:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.program"],
             cwd=ROOT, env=without_ours(), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            start_new_session=True,
         )  # fmt: skip
 
     def run(self, asked: dict[str, Any], seconds: int) -> int:
@@ -59,7 +61,7 @@ class _Loaded:
         to.write(json.dumps(asked).encode() + b"\n")
         to.flush()
         if not select.select([back], [], [], seconds)[0]:
-            self._process.kill()
+            os.killpg(self._process.pid, signal.SIGKILL)  # and what it has forked
             _ready.cache_clear()
             raise TimeoutError(f"{asked['words']} did not end in {seconds} s")
         return int(back.readline())
@@ -71,12 +73,10 @@ def _ready() -> _Loaded:
 
 
 def _fork_for_each() -> None:
-    """Load every module of the program, then fork for each line of standard input."""
-    import coop
-
-    for module in pkgutil.walk_packages(coop.__path__, "coop."):
-        if not module.name.endswith("__main__") and "_migrations" not in module.name:
-            import_module(module.name)
+    """Load what the program's modules take from elsewhere, then fork for each line of standard input."""
+    for name in _libraries():
+        with contextlib.suppress(ImportError):  # a part that its library makes itself
+            import_module(name)
     gc.collect()
     gc.freeze()
     for line in sys.stdin:
@@ -84,6 +84,26 @@ def _fork_for_each() -> None:
         if child == 0:
             _become(json.loads(line))
         print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+
+
+def _libraries() -> list[str]:
+    """The modules of others that are loaded with all of ours, learnt in a child that ends."""
+    reads, writes = os.pipe()
+    if os.fork() == 0:
+        import coop
+
+        for module in pkgutil.walk_packages(coop.__path__, "coop."):
+            if not module.name.endswith("__main__") and "_migrations" not in module.name:
+                import_module(module.name)
+        others = [name for name in sys.modules if name.split(".")[0] not in ("coop", "__main__")]
+        with os.fdopen(writes, "w") as out:
+            out.write("\n".join(others))
+        os._exit(0)
+    os.close(writes)
+    with os.fdopen(reads) as told:
+        names = told.read().split()
+    os.wait()
+    return names
 
 
 def _become(asked: dict[str, Any]) -> NoReturn:

@@ -100,9 +100,11 @@ class Seen:
 
     @property
     def rule_checked(self) -> Said | str:
-        """By which rule the last check judged; its code alone where that is not the rule of today."""
-        code = self.last.rule if self.last else ""
-        return rule_words(self.rule) if code == self.rule.code else code
+        """By which rule the last check judged; its code alone where today's version did not hold then."""
+        if self.last is None:
+            return ""
+        same = self.last.rule == self.rule.code and self.rule.holds_from <= self.last.on
+        return rule_words(self.rule) if same else self.last.rule
 
 
 class ChildController(Controller):

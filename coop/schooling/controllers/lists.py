@@ -267,11 +267,8 @@ def _school_choices(
 
 
 def _rule_choices(rules: list[StatusRule], today: date) -> tuple[tuple[str, Said], ...]:
-    begun = sorted(
-        (one for one in rules if one.holds_from <= today), key=lambda one: one.holds_from
-    )
-    newest = {one.code: rule_words(one) for one in begun}
-    return tuple(newest.items())
+    codes = dict.fromkeys(one.code for one in rules if one.holds_from <= today)
+    return tuple((code, rule_words(rule_on(rules, code, today))) for code in codes)
 
 
 def _next_path(lines: list[WorkLine], start: int, asked: Any) -> str | None:
